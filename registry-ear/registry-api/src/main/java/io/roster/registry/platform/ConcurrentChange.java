@@ -1,0 +1,15 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.registry.platform;
+
+/** Another change won; the same call may succeed when repeated. */
+public final class ConcurrentChange extends RegistryException {
+
+  private static final long serialVersionUID = 1L;
+
+  public ConcurrentChange(String operation, Throwable cause) {
+    super(
+        ErrorCode.CONCURRENT_CHANGE,
+        operation + " met another change of the same state; repeat it",
+        cause);
+  }
+}

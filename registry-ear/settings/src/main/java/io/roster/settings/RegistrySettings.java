@@ -1,0 +1,202 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.settings;
+
+import static io.roster.settings.Setting.optional;
+import static io.roster.settings.Setting.withDefault;
+import static io.roster.settings.SettingType.DURATION;
+import static io.roster.settings.SettingType.FLAG;
+import static io.roster.settings.SettingType.PATH;
+import static io.roster.settings.SettingType.PORT;
+import static io.roster.settings.SettingType.POSITIVE;
+import static io.roster.settings.SettingType.TEXT;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What a coordinator can be told. */
+public final class RegistrySettings {
+
+  public static final Setting<String> DATABASE_URL =
+      optional(
+          "roster.database.url",
+          TEXT,
+          "JDBC address of the PostgreSQL that holds the registry; several hosts may be listed.");
+  public static final Setting<String> DATABASE_USER =
+      withDefault("roster.database.user", TEXT, "roster", "The database role to log in as.");
+  public static final Setting<String> DATABASE_PASSWORD =
+      optional("roster.database.password", TEXT, "The role's password; prefer the file.").secret();
+  public static final Setting<Path> DATABASE_PASSWORD_FILE =
+      optional(
+          "roster.database.password-file", PATH, "A file whose first line is the role's password.");
+  public static final Setting<String> COORDINATOR_NAME =
+      optional(
+          "roster.coordinator.name",
+          TEXT,
+          "The name of this coordinator; the host's name unless given.");
+
+  public static final Setting<String> GRPC_HOST =
+      withDefault(
+              "roster.grpc.host", TEXT, "127.0.0.1", "The address that the gRPC port is bound to.")
+          .at("server.listen.host");
+  public static final Setting<Integer> GRPC_PORT =
+      withDefault("roster.grpc.port", PORT, "50051", "The gRPC port; 0 takes a free one.")
+          .at("server.listen.port");
+  public static final Setting<String> GRPC_ADVERTISE_HOST =
+      optional(
+              "roster.grpc.advertise-host",
+              TEXT,
+              "The routable address that clients are told to use.")
+          .at("server.advertise.host");
+  public static final Setting<Integer> GRPC_ADVERTISE_PORT =
+      optional("roster.grpc.advertise-port", PORT, "The port that clients are told to use.")
+          .at("server.advertise.port");
+  public static final Setting<Integer> GRPC_THREADS =
+      withDefault(
+              "roster.grpc.threads",
+              POSITIVE,
+              "10",
+              "Threads that serve calls which may wait for the database; heartbeats need none of them.")
+          .at("server.max_workers");
+  public static final Setting<Path> GRPC_TLS_CERT =
+      optional("roster.grpc.tls-cert", PATH, "The server's certificate chain, PEM.")
+          .at("server.grpc.tls.cert_file");
+  public static final Setting<Path> GRPC_TLS_KEY =
+      optional("roster.grpc.tls-key", PATH, "The private key of that certificate, PEM, PKCS#8.")
+          .at("server.grpc.tls.key_file");
+  public static final Setting<Path> GRPC_TLS_CLIENT_CA =
+      optional(
+              "roster.grpc.tls-client-ca",
+              PATH,
+              "The authorities whose client certificates are accepted; with it a certificate is required.")
+          .at("server.grpc.tls.client_ca_file");
+  public static final Setting<Path> TOKEN_FILE =
+      optional(
+          "roster.security.token-file",
+          PATH,
+          "A file whose first line is the cluster token that each gRPC call must carry.");
+  public static final Setting<String> CLUSTER_TOKEN =
+      optional("roster.security.token", TEXT, "The cluster token itself; prefer the file.")
+          .at("meta.cluster_token")
+          .secret();
+  public static final Setting<Boolean> INSECURE =
+      withDefault(
+          "roster.security.insecure",
+          FLAG,
+          "false",
+          "Serve on a routable address without TLS and token. Anyone who reaches the port may do anything.");
+  public static final Setting<Integer> HTTP_PORT =
+      withDefault(
+              "roster.http.port",
+              PORT,
+              "8080",
+              "The port of console, health and metrics as clients see it; reported by GetServerInfo.")
+          .at("server.metrics_port");
+
+  public static final Setting<Duration> HEARTBEAT_TIMEOUT =
+      withDefault(
+              "roster.worker.heartbeat-timeout",
+              DURATION,
+              "PT30S",
+              "A worker that was silent for longer is no longer listed or routed to.")
+          .at("worker_policy.heartbeat_timeout");
+  public static final Setting<Duration> HEARTBEAT_INTERVAL =
+      withDefault(
+              "roster.worker.heartbeat-interval",
+              DURATION,
+              "PT5S",
+              "The interval between heartbeats that registering workers are told.")
+          .at("worker_policy.default_heartbeat_interval");
+  public static final Setting<Duration> SWEEP_INTERVAL =
+      withDefault(
+          "roster.worker.sweep-interval",
+          DURATION,
+          "PT1S",
+          "How often silent workers are looked for and expired.");
+
+  public static final Setting<Path> FIRST_PASSWORD_FILE =
+      optional(
+          "roster.console.first-password-file",
+          PATH,
+          "Where the generated password of the first administrator is left; it is printed when this is not set.");
+
+  public static final SettingsTable TABLE =
+      new SettingsTable(
+          "roster.",
+          List.of("roster.node."),
+          List.of(
+              DATABASE_URL,
+              DATABASE_USER,
+              DATABASE_PASSWORD,
+              DATABASE_PASSWORD_FILE,
+              COORDINATOR_NAME,
+              GRPC_HOST,
+              GRPC_PORT,
+              GRPC_ADVERTISE_HOST,
+              GRPC_ADVERTISE_PORT,
+              GRPC_THREADS,
+              GRPC_TLS_CERT,
+              GRPC_TLS_KEY,
+              GRPC_TLS_CLIENT_CA,
+              TOKEN_FILE,
+              CLUSTER_TOKEN,
+              INSECURE,
+              HTTP_PORT,
+              HEARTBEAT_TIMEOUT,
+              HEARTBEAT_INTERVAL,
+              SWEEP_INTERVAL,
+              FIRST_PASSWORD_FILE),
+          List.of(RegistrySettings::timeoutsAgree, RegistrySettings::tlsIsWhole));
+
+  private RegistrySettings() {}
+
+  private static Optional<String> timeoutsAgree(Settings settings) {
+    Duration timeout = settings.get(HEARTBEAT_TIMEOUT);
+    Duration interval = settings.get(HEARTBEAT_INTERVAL);
+    if (interval.isZero() || timeout.compareTo(interval.multipliedBy(2)) < 0) {
+      return Optional.of(
+          HEARTBEAT_TIMEOUT.key()
+              + " = "
+              + timeout
+              + " must be at least twice "
+              + HEARTBEAT_INTERVAL.key()
+              + " = "
+              + interval
+              + ", or one lost heartbeat expires a living worker");
+    }
+    Duration sweep = settings.get(SWEEP_INTERVAL);
+    if (sweep.isZero() || sweep.compareTo(timeout) > 0) {
+      return Optional.of(
+          SWEEP_INTERVAL.key()
+              + " = "
+              + sweep
+              + " must be above zero and not above "
+              + HEARTBEAT_TIMEOUT.key()
+              + " = "
+              + timeout);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> tlsIsWhole(Settings settings) {
+    boolean cert = settings.find(GRPC_TLS_CERT).isPresent();
+    boolean key = settings.find(GRPC_TLS_KEY).isPresent();
+    if (cert != key) {
+      return Optional.of(
+          GRPC_TLS_CERT.key()
+              + " and "
+              + GRPC_TLS_KEY.key()
+              + " belong together: give both or neither");
+    }
+    if (settings.find(GRPC_TLS_CLIENT_CA).isPresent() && !cert) {
+      return Optional.of(
+          GRPC_TLS_CLIENT_CA.key()
+              + " needs "
+              + GRPC_TLS_CERT.key()
+              + " and "
+              + GRPC_TLS_KEY.key());
+    }
+    return Optional.empty();
+  }
+}
