@@ -1,0 +1,56 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.registry.cluster.app;
+
+import io.roster.registry.cluster.WorkerId;
+import io.roster.registry.cluster.model.LivenessPolicy;
+import io.roster.registry.cluster.model.SilenceExpiry;
+import io.roster.registry.cluster.model.SilenceExpiry.Expired;
+import io.roster.registry.journal.model.Journal;
+import io.roster.registry.platform.Actor;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonValue;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends workers that were silent for too long. */
+@ApplicationScoped
+public class ExpireSilentWorkers {
+
+  static final int MOST_AT_ONCE = 500;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExpireSilentWorkers.class);
+  private static final Actor SWEEP = Actor.system("expiry-sweep");
+
+  private SilenceExpiry expiry;
+  private Journal journal;
+  private LivenessPolicy policy;
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway.Init")
+  public ExpireSilentWorkers() {}
+
+  @Inject
+  public ExpireSilentWorkers(SilenceExpiry expiry, Journal journal, LivenessPolicy policy) {
+    this.expiry = expiry;
+    this.journal = journal;
+    this.policy = policy;
+  }
+
+  /** Runs inside one transaction; returns who was expired. */
+  List<WorkerId> run() {
+    List<Expired> expired = expiry.expire(policy, MOST_AT_ONCE);
+    for (Expired worker : expired) {
+      journal.append(
+          SWEEP, "worker.expired", worker.worker().value(), JsonValue.NULL, WorkerJson.of(worker));
+      LOG.info(
+          "worker_expired worker={} daemon={} last_heartbeat={} replicas={}",
+          worker.worker(),
+          worker.daemonId(),
+          worker.lastHeartbeat(),
+          worker.replicas());
+    }
+    return expired.stream().map(Expired::worker).toList();
+  }
+}

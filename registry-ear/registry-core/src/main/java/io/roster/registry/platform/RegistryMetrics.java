@@ -1,0 +1,46 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.registry.platform;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.IntSupplier;
+
+/** What the core counts. Names and labels are a contract; labels come from closed sets. */
+public final class RegistryMetrics {
+
+  private static volatile IntSupplier activeWorkers = () -> 0;
+  private static volatile IntSupplier pendingHeartbeats = () -> 0;
+  private static final Counter FLUSHED =
+      Counter.builder()
+          .name("tc_worker_heartbeat_flush_updates_total")
+          .help("Heartbeats by what became of them.")
+          .labelNames("result")
+          .register();
+
+  static {
+    GaugeWithCallback.builder()
+        .name("tc_active_workers")
+        .help("Workers that are registered and not expired.")
+        .callback(gauge -> gauge.call(activeWorkers.getAsInt()))
+        .register(PrometheusRegistry.defaultRegistry);
+    GaugeWithCallback.builder()
+        .name("tc_worker_heartbeat_buffer_pending")
+        .help("Workers whose latest heartbeat waits in memory to be written.")
+        .callback(gauge -> gauge.call(pendingHeartbeats.getAsInt()))
+        .register(PrometheusRegistry.defaultRegistry);
+  }
+
+  private RegistryMetrics() {}
+
+  /** Where the gauges look. */
+  public static void watch(IntSupplier active, IntSupplier pending) {
+    activeWorkers = active;
+    pendingHeartbeats = pending;
+  }
+
+  public static void heartbeatsFlushed(int written, int dropped) {
+    FLUSHED.labelValues("batched").inc(written);
+    FLUSHED.labelValues("dropped").inc(dropped);
+  }
+}

@@ -1,0 +1,60 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.registry.platform.tx;
+
+import io.roster.registry.platform.ConcurrentChange;
+import io.roster.registry.platform.DatabaseAway;
+import io.roster.registry.platform.RegistryException;
+import io.roster.registry.platform.jdbc.SqlFailures;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * Runs a change in a transaction of its own and, when two changes collide, runs it again from the
+ * start.
+ */
+@ApplicationScoped
+public class Transactions {
+
+  private static final int ATTEMPTS = 5;
+  private static final long FIRST_PAUSE_MILLIS = 5;
+
+  @EJB private OneTransaction one;
+
+  /**
+   * Runs the change and returns after its commit.
+   *
+   * @param operation for messages: {@code RegisterWorker}
+   * @throws ConcurrentChange when it collided every time
+   * @throws DatabaseAway when the database does not answer
+   */
+  public <T> T change(String operation, Supplier<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return one.run(work);
+      } catch (RegistryException foreseen) {
+        throw foreseen;
+      } catch (RuntimeException failed) {
+        switch (SqlFailures.meaning(failed)) {
+          case AWAY -> throw new DatabaseAway(failed);
+          case BUG -> throw failed;
+          case COLLISION -> {
+            if (attempt == ATTEMPTS) {
+              throw new ConcurrentChange(operation, failed);
+            }
+            pause(attempt);
+          }
+        }
+      }
+    }
+  }
+
+  private static void pause(int attempt) {
+    long most = FIRST_PAUSE_MILLIS << attempt;
+    LockSupport.parkNanos(
+        TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1, most)));
+  }
+}
