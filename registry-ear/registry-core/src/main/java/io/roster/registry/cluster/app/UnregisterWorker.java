@@ -35,7 +35,7 @@ public class UnregisterWorker {
   }
 
   /** Runs inside one transaction. */
-  Outcome run(Departure departure, Actor actor) {
+  Outcome run(Departure departure) {
     Optional<Outcome> given =
         departure.request().flatMap(key -> answered.answerTo(OPERATION, key)).map(Outcome::valueOf);
     if (given.isPresent()) {
@@ -46,16 +46,16 @@ public class UnregisterWorker {
     departure
         .request()
         .ifPresent(key -> answered.remember(OPERATION, key, departure.worker(), outcome.name()));
-    worker.ifPresent(leaving -> leave(leaving, actor));
+    worker.ifPresent(this::leave);
     return outcome;
   }
 
-  private void leave(Worker worker, Actor actor) {
+  private void leave(Worker worker) {
     JsonValue before = WorkerJson.of(worker);
     worker.deactivate(workers.now());
     workers.liveness(worker).stopAccepting();
     workers.silenceReplicas(worker.id());
     journal.append(
-        actor, "worker.unregistered", worker.id().value(), before, WorkerJson.of(worker));
+        Actor.daemon(worker.daemonId()), "worker.unregistered", worker.id().value(), before, WorkerJson.of(worker));
   }
 }

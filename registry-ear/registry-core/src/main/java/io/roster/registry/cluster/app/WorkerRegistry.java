@@ -82,10 +82,10 @@ public class WorkerRegistry implements WorkerService {
   }
 
   @Override
-  public Departure.Outcome unregister(Departure departure, Actor actor) {
+  public Departure.Outcome unregister(Departure departure) {
     heartbeats.flush();
     Departure.Outcome outcome =
-        transactions.change("UnregisterWorker", () -> unregistering.run(departure, actor));
+        transactions.change("UnregisterWorker", () -> unregistering.run(departure));
     buffer.forget(departure.worker());
     settled(List.of(departure.worker()));
     if (outcome == Departure.Outcome.LEFT) {

@@ -1,0 +1,254 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.registry.grpc;
+
+import io.grpc.Server;
+import io.grpc.ServerCredentials;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.TlsServerCredentials;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.roster.registry.admin.ServerInfoService;
+import io.roster.registry.platform.Readiness;
+import io.roster.registry.platform.Readiness.Check;
+import io.roster.settings.RegistrySettings;
+import io.roster.settings.Settings;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.inject.Inject;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the gRPC port when everything behind it is ready, and closes it before anything behind it goes. */
+@Startup
+@Singleton
+@DependsOn("registry-core.jar#Coordinator")
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class GrpcServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GrpcServer.class);
+
+  /** Daemons ping every 30 seconds, calls or no calls. */
+  private static final int SHORTEST_PING_SECONDS = 10;
+
+  private static final int STOP_SECONDS = 5;
+  private static final int NETWORK_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+  @Resource private ManagedThreadFactory threads;
+  @Inject private Settings settings;
+  @Inject private Endpoints endpoints;
+  @EJB private ServerInfoService info;
+  @EJB private Readiness readiness;
+  private @Nullable Server server;
+  private @Nullable HealthStatusManager health;
+  private @Nullable Admission admission;
+  private @Nullable EventLoopGroup acceptors;
+  private @Nullable EventLoopGroup network;
+
+  @PostConstruct
+  void start() {
+    String host = settings.get(RegistrySettings.GRPC_HOST);
+    int port = settings.get(RegistrySettings.GRPC_PORT);
+    String token = info.clusterToken();
+    requireProtection(host, token);
+    HealthStatusManager statuses = new HealthStatusManager();
+    NettyServerBuilder builder =
+        NettyServerBuilder.forAddress(new InetSocketAddress(host, port), credentials())
+            .permitKeepAliveTime(SHORTEST_PING_SECONDS, TimeUnit.SECONDS)
+            .permitKeepAliveWithoutCalls(true);
+    threadsOf(builder);
+    // The interceptor added last runs first: whatever refuses a call is still counted.
+    builder.intercept(new ErrorMapping());
+    if (!token.isEmpty()) {
+      builder.intercept(new TokenGuard(token));
+    }
+    builder.intercept(admission()).intercept(new CallMetrics());
+    for (Endpoint endpoint : endpoints.all()) {
+      ServerServiceDefinition tolerant = MalformedRequest.tolerated(endpoint.service().bindService());
+      builder.addService(tolerant);
+      statuses.setStatus(endpoint.name(), ServingStatus.SERVING);
+    }
+    builder.addService(statuses.getHealthService());
+    builder.addService(ProtoReflectionServiceV1.newInstance());
+    health = statuses;
+    open(builder.build(), host, port);
+  }
+
+  private void threadsOf(NettyServerBuilder builder) {
+    acceptors = new NioEventLoopGroup(1, threads);
+    network = new NioEventLoopGroup(NETWORK_THREADS, threads);
+    admission = new Admission(memoryOnly(), settings.get(RegistrySettings.GRPC_THREADS), threads);
+    builder
+        .bossEventLoopGroup(acceptors)
+        .workerEventLoopGroup(network)
+        .channelType(NioServerSocketChannel.class)
+        .directExecutor()
+        .callExecutor(admission());
+  }
+
+  private Admission admission() {
+    return java.util.Objects.requireNonNull(admission, "admission is set before it is used");
+  }
+
+  private Set<String> memoryOnly() {
+    Stream<String> ours =
+        endpoints.all().stream()
+            .flatMap(endpoint -> endpoint.memoryOnly().stream().map(method -> endpoint.name() + "/" + method));
+    return Stream.concat(ours, Stream.of("grpc.health.v1.Health/Check", "grpc.health.v1.Health/Watch"))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private void open(Server built, String host, int port) {
+    try {
+      server = built.start();
+    } catch (IOException taken) {
+      stop();
+      throw new IllegalStateException(
+          "The gRPC port "
+              + host
+              + ":"
+              + port
+              + " cannot be opened: "
+              + rootMessage(taken)
+              + "; free it or choose another with "
+              + RegistrySettings.GRPC_PORT.key(),
+          taken);
+    }
+    info.grpcBound(host, built.getPort());
+    readiness.report(new Check("grpc", true, "serves on " + host + ":" + built.getPort()));
+    LOG.info("grpc_open host={} port={}", host, built.getPort());
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
+  }
+
+  private void requireProtection(String host, String token) {
+    boolean isProtected = settings.find(RegistrySettings.GRPC_TLS_CERT).isPresent() && !token.isEmpty();
+    if (isLoopback(host) || isProtected) {
+      return;
+    }
+    if (settings.get(RegistrySettings.INSECURE)) {
+      LOG.warn("grpc_insecure code=ROS-2004 host={} detail=\"anyone who reaches this port may do anything\"", host);
+      return;
+    }
+    throw new IllegalStateException(
+        RegistrySettings.GRPC_HOST.key()
+            + " = "
+            + host
+            + " is reachable from other hosts: set "
+            + RegistrySettings.GRPC_TLS_CERT.key()
+            + ", "
+            + RegistrySettings.GRPC_TLS_KEY.key()
+            + " and "
+            + RegistrySettings.TOKEN_FILE.key()
+            + ", or say "
+            + RegistrySettings.INSECURE.key()
+            + " = true");
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException unknown) {
+      throw new IllegalStateException(
+          RegistrySettings.GRPC_HOST.key() + " = " + host + " is no address of this host", unknown);
+    }
+  }
+
+  private ServerCredentials credentials() {
+    if (settings.find(RegistrySettings.GRPC_TLS_CERT).isEmpty()) {
+      return InsecureServerCredentials.create();
+    }
+    File cert = file(RegistrySettings.GRPC_TLS_CERT.key(), settings.get(RegistrySettings.GRPC_TLS_CERT));
+    File key = file(RegistrySettings.GRPC_TLS_KEY.key(), settings.get(RegistrySettings.GRPC_TLS_KEY));
+    try {
+      TlsServerCredentials.Builder tls = TlsServerCredentials.newBuilder().keyManager(cert, key);
+      if (settings.find(RegistrySettings.GRPC_TLS_CLIENT_CA).isPresent()) {
+        tls.trustManager(
+                file(
+                    RegistrySettings.GRPC_TLS_CLIENT_CA.key(),
+                    settings.get(RegistrySettings.GRPC_TLS_CLIENT_CA)))
+            .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE);
+      }
+      return tls.build();
+    } catch (IOException unreadable) {
+      throw new IllegalStateException("The TLS files cannot be read: " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  private static File file(String key, Path path) {
+    File file = path.toFile();
+    if (!file.canRead()) {
+      throw new IllegalStateException(key + ": " + path + " cannot be read; check the path and its permissions");
+    }
+    return file;
+  }
+
+  @PreDestroy
+  void stop() {
+    readiness.report(new Check("grpc", false, "is closed"));
+    if (health != null) {
+      health.enterTerminalState();
+    }
+    Server running = server;
+    server = null;
+    if (running != null) {
+      finish(running);
+    }
+    if (admission != null) {
+      admission.stop();
+    }
+    for (EventLoopGroup group : groups()) {
+      group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
+    }
+    acceptors = null;
+    network = null;
+  }
+
+  private List<EventLoopGroup> groups() {
+    return Stream.of(acceptors, network).filter(java.util.Objects::nonNull).map(java.util.Objects::requireNonNull).toList();
+  }
+
+  private static void finish(Server running) {
+    running.shutdown();
+    try {
+      if (!running.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("grpc_stop_forced code=ROS-2005 waited_s={}", STOP_SECONDS);
+        running.shutdownNow();
+      }
+    } catch (InterruptedException interrupted) {
+      running.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
