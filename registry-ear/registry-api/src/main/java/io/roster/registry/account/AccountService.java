@@ -1,7 +1,6 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.registry.account;
 
-import io.roster.registry.platform.Actor;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,9 +27,4 @@ public interface AccountService {
 
   /** Replaces the caller's own password, after checking the old one. */
   void changePassword(Account caller, String oldPassword, String newPassword);
-
-  /** The actor that stands for an account in the journal. */
-  static Actor actorOf(Account account) {
-    return Actor.user(account.username());
-  }
 }

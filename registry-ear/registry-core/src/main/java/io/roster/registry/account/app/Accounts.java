@@ -81,7 +81,7 @@ public class Accounts implements AccountService {
               new LocalAccount(username, role, hash, Instant.now().truncatedTo(ChronoUnit.MICROS));
           accounts.add(account);
           journal.append(
-              AccountService.actorOf(caller),
+              caller.actor(),
               "account.created",
               username,
               JsonValue.NULL,
@@ -104,7 +104,7 @@ public class Accounts implements AccountService {
                   .orElseThrow(() -> new InvalidRequest("password", "is not the present one"));
           account.changePassword(hash);
           journal.append(
-              AccountService.actorOf(caller),
+              caller.actor(),
               "account.password-changed",
               caller.username(),
               JsonValue.NULL,
@@ -115,7 +115,7 @@ public class Accounts implements AccountService {
 
   private static void requireAdministrator(Account caller, String action) {
     if (!caller.role().includes(Role.ADMIN)) {
-      throw new NotPermitted(AccountService.actorOf(caller), action, Role.ADMIN.name());
+      throw new NotPermitted(caller.actor(), action, Role.ADMIN.name());
     }
   }
 

@@ -95,7 +95,7 @@ public class WorkerRegistry implements WorkerService {
   }
 
   /** Expires the silent ones; called by the timer. */
-  void sweep() {
+  public void sweep() {
     List<WorkerId> expired;
     do {
       expired = transactions.change("expiry sweep", expiring::run);

@@ -3,7 +3,11 @@ package io.roster.registry.platform.jdbc;
 
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import javax.sql.DataSource;
 
 /**
@@ -26,7 +30,9 @@ import javax.sql.DataSource;
       "fish.payara.fail-all-connections=true",
       "fish.payara.max-wait-time-in-millis=4000"
     })
-@ApplicationScoped
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class PooledDataSource {
 
   static final String JNDI_NAME = "java:app/jdbc/roster";
