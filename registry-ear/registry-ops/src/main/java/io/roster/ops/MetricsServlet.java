@@ -13,16 +13,18 @@ import java.io.OutputStream;
 /**
  * The metrics, as Prometheus text or as OpenMetrics, whichever the scraper asks for.
  *
- * <p>It is mapped in {@code web.xml}, because the server's own {@code /metrics} stays away only from a mapping that it
- * finds there.
+ * <p>It is mapped in {@code web.xml}, because the server's own {@code /metrics} stays away only
+ * from a mapping that it finds there.
  */
 public class MetricsServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
   @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    ExpositionFormatWriter writer = ExpositionFormats.init().findWriter(request.getHeader("Accept"));
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    ExpositionFormatWriter writer =
+        ExpositionFormats.init().findWriter(request.getHeader("Accept"));
     response.setContentType(writer.getContentType());
     response.setHeader("Cache-Control", "no-store");
     try (OutputStream body = response.getOutputStream()) {

@@ -20,7 +20,10 @@ public interface WorkerService {
   /** Takes a sign of life. Touches memory only, never waits, and may be called from any thread. */
   HeartbeatAnswer beat(Heartbeat heartbeat);
 
-  /** Lets a worker go at its daemon's own wish; its replicas become unavailable. Repeating it is safe. */
+  /**
+   * Lets a worker go at its daemon's own wish; its replicas become unavailable. Repeating it is
+   * safe.
+   */
   Departure.Outcome unregister(Departure departure);
 
   /** The active workers, the one heard last first. */

@@ -16,12 +16,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Chooses the thread that serves a call. What only touches memory is served where it arrived; what may wait goes to a
- * bounded pool, and beyond the pool's queue it is refused at once, so that heartbeats never stand behind it.
+ * Chooses the thread that serves a call. What only touches memory is served where it arrived; what
+ * may wait goes to a bounded pool, and beyond the pool's queue it is refused at once, so that
+ * heartbeats never stand behind it.
  */
 final class Admission implements ServerCallExecutorSupplier, ServerInterceptor {
 
-  /** Set here and nowhere else: the library asks for an executor before any interceptor can refuse. */
+  /**
+   * Set here and nowhere else: the library asks for an executor before any interceptor can refuse.
+   */
   private static final Metadata.Key<String> REFUSED =
       Metadata.Key.of("roster-refused", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -35,9 +38,11 @@ final class Admission implements ServerCallExecutorSupplier, ServerInterceptor {
   Admission(Set<String> memoryOnly, int threads, ThreadFactory factory) {
     this.memoryOnly = Set.copyOf(memoryOnly);
     this.longestQueue = threads * QUEUED_PER_THREAD;
-    // The queue itself is not bounded: a call that was let in may queue several small tasks and must not lose one.
+    // The queue itself is not bounded: a call that was let in may queue several small tasks and
+    // must not lose one.
     this.pool =
-        new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        new ThreadPoolExecutor(
+            threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
     pool.allowCoreThreadTimeOut(true);
   }
 
@@ -63,7 +68,8 @@ final class Admission implements ServerCallExecutorSupplier, ServerInterceptor {
     Metadata trailers = new Metadata();
     trailers.put(Statuses.ERROR_CODE, ErrorCode.OVERLOADED.runbook());
     call.close(
-        Status.RESOURCE_EXHAUSTED.withDescription("The coordinator is busy; try again, or try another one"),
+        Status.RESOURCE_EXHAUSTED.withDescription(
+            "The coordinator is busy; try again, or try another one"),
         trailers);
     return new ServerCall.Listener<>() {};
   }

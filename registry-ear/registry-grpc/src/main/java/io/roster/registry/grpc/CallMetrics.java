@@ -11,7 +11,10 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 
-/** Counts and times each call. The method's label comes from the services that are served, so it is bounded. */
+/**
+ * Counts and times each call. The method's label comes from the services that are served, so it is
+ * bounded.
+ */
 final class CallMetrics implements ServerInterceptor {
 
   private static final Counter HANDLED =

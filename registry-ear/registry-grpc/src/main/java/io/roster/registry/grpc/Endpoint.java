@@ -8,8 +8,8 @@ import java.util.Set;
  * A service of the gRPC port.
  *
  * @param service its implementation
- * @param memoryOnly the methods, by their bare names, that never wait for anything but memory; they are served on the
- *     network's own threads, past every queue
+ * @param memoryOnly the methods, by their bare names, that never wait for anything but memory; they
+ *     are served on the network's own threads, past every queue
  */
 public record Endpoint(BindableService service, Set<String> memoryOnly) {
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Everything that is served. A service of the wire whose methods are not built answers UNIMPLEMENTED, which clients of
- * every line understand.
+ * Everything that is served. A service of the wire whose methods are not built answers
+ * UNIMPLEMENTED, which clients of every line understand.
  */
 @ApplicationScoped
 class Endpoints {

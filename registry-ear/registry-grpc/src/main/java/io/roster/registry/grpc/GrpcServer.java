@@ -1,9 +1,9 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.registry.grpc;
 
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerCredentials;
-import io.grpc.InsecureServerCredentials;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.TlsServerCredentials;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -44,7 +44,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the gRPC port when everything behind it is ready, and closes it before anything behind it goes. */
+/**
+ * Opens the gRPC port when everything behind it is ready, and closes it before anything behind it
+ * goes.
+ */
 @Startup
 @Singleton
 @DependsOn("registry-core.jar#Coordinator")
@@ -57,7 +60,8 @@ public class GrpcServer {
   private static final int SHORTEST_PING_SECONDS = 10;
 
   private static final int STOP_SECONDS = 5;
-  private static final int NETWORK_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+  private static final int NETWORK_THREADS =
+      Math.max(2, Runtime.getRuntime().availableProcessors());
 
   @Resource private ManagedThreadFactory threads;
   @Inject private Settings settings;
@@ -89,7 +93,8 @@ public class GrpcServer {
     }
     builder.intercept(admission()).intercept(new CallMetrics());
     for (Endpoint endpoint : endpoints.all()) {
-      ServerServiceDefinition tolerant = MalformedRequest.tolerated(endpoint.service().bindService());
+      ServerServiceDefinition tolerant =
+          MalformedRequest.tolerated(endpoint.service().bindService());
       builder.addService(tolerant);
       statuses.setStatus(endpoint.name(), ServingStatus.SERVING);
     }
@@ -118,8 +123,11 @@ public class GrpcServer {
   private Set<String> memoryOnly() {
     Stream<String> ours =
         endpoints.all().stream()
-            .flatMap(endpoint -> endpoint.memoryOnly().stream().map(method -> endpoint.name() + "/" + method));
-    return Stream.concat(ours, Stream.of("grpc.health.v1.Health/Check", "grpc.health.v1.Health/Watch"))
+            .flatMap(
+                endpoint ->
+                    endpoint.memoryOnly().stream().map(method -> endpoint.name() + "/" + method));
+    return Stream.concat(
+            ours, Stream.of("grpc.health.v1.Health/Check", "grpc.health.v1.Health/Watch"))
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -153,12 +161,15 @@ public class GrpcServer {
   }
 
   private void requireProtection(String host, String token) {
-    boolean isProtected = settings.find(RegistrySettings.GRPC_TLS_CERT).isPresent() && !token.isEmpty();
+    boolean isProtected =
+        settings.find(RegistrySettings.GRPC_TLS_CERT).isPresent() && !token.isEmpty();
     if (isLoopback(host) || isProtected) {
       return;
     }
     if (settings.get(RegistrySettings.INSECURE)) {
-      LOG.warn("grpc_insecure code=ROS-2004 host={} detail=\"anyone who reaches this port may do anything\"", host);
+      LOG.warn(
+          "grpc_insecure code=ROS-2004 host={} detail=\"anyone who reaches this port may do anything\"",
+          host);
       return;
     }
     throw new IllegalStateException(
@@ -189,8 +200,10 @@ public class GrpcServer {
     if (settings.find(RegistrySettings.GRPC_TLS_CERT).isEmpty()) {
       return InsecureServerCredentials.create();
     }
-    File cert = file(RegistrySettings.GRPC_TLS_CERT.key(), settings.get(RegistrySettings.GRPC_TLS_CERT));
-    File key = file(RegistrySettings.GRPC_TLS_KEY.key(), settings.get(RegistrySettings.GRPC_TLS_KEY));
+    File cert =
+        file(RegistrySettings.GRPC_TLS_CERT.key(), settings.get(RegistrySettings.GRPC_TLS_CERT));
+    File key =
+        file(RegistrySettings.GRPC_TLS_KEY.key(), settings.get(RegistrySettings.GRPC_TLS_KEY));
     try {
       TlsServerCredentials.Builder tls = TlsServerCredentials.newBuilder().keyManager(cert, key);
       if (settings.find(RegistrySettings.GRPC_TLS_CLIENT_CA).isPresent()) {
@@ -202,14 +215,16 @@ public class GrpcServer {
       }
       return tls.build();
     } catch (IOException unreadable) {
-      throw new IllegalStateException("The TLS files cannot be read: " + unreadable.getMessage(), unreadable);
+      throw new IllegalStateException(
+          "The TLS files cannot be read: " + unreadable.getMessage(), unreadable);
     }
   }
 
   private static File file(String key, Path path) {
     File file = path.toFile();
     if (!file.canRead()) {
-      throw new IllegalStateException(key + ": " + path + " cannot be read; check the path and its permissions");
+      throw new IllegalStateException(
+          key + ": " + path + " cannot be read; check the path and its permissions");
     }
     return file;
   }
@@ -229,14 +244,19 @@ public class GrpcServer {
       admission.stop();
     }
     for (EventLoopGroup group : groups()) {
-      group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
+      group
+          .shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS)
+          .awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
     }
     acceptors = null;
     network = null;
   }
 
   private List<EventLoopGroup> groups() {
-    return Stream.of(acceptors, network).filter(java.util.Objects::nonNull).map(java.util.Objects::requireNonNull).toList();
+    return Stream.of(acceptors, network)
+        .filter(java.util.Objects::nonNull)
+        .map(java.util.Objects::requireNonNull)
+        .toList();
   }
 
   private static void finish(Server running) {

@@ -8,8 +8,9 @@ import io.grpc.ServiceDescriptor;
 import java.io.InputStream;
 
 /**
- * Stands for bytes that are not the message they should be. Left alone, such bytes would end in the library's UNKNOWN and
- * a stack trace in the log; as a value they reach {@link ErrorMapping}, which answers what is wrong.
+ * Stands for bytes that are not the message they should be. Left alone, such bytes would end in the
+ * library's UNKNOWN and a stack trace in the log; as a value they reach {@link ErrorMapping}, which
+ * answers what is wrong.
  */
 record MalformedRequest(String expected) {
 
@@ -25,15 +26,19 @@ record MalformedRequest(String expected) {
     return built.build();
   }
 
-  private static <Q, A> ServerMethodDefinition<Q, A> tolerated(ServerMethodDefinition<Q, A> method) {
+  private static <Q, A> ServerMethodDefinition<Q, A> tolerated(
+      ServerMethodDefinition<Q, A> method) {
     MethodDescriptor<Q, A> descriptor = method.getMethodDescriptor();
     return ServerMethodDefinition.create(
-        descriptor.toBuilder(new Tolerant<>(descriptor.getRequestMarshaller()), descriptor.getResponseMarshaller())
+        descriptor.toBuilder(
+                new Tolerant<>(descriptor.getRequestMarshaller()),
+                descriptor.getResponseMarshaller())
             .build(),
         method.getServerCallHandler());
   }
 
-  private record Tolerant<T>(MethodDescriptor.Marshaller<T> strict) implements MethodDescriptor.Marshaller<T> {
+  private record Tolerant<T>(MethodDescriptor.Marshaller<T> strict)
+      implements MethodDescriptor.Marshaller<T> {
 
     @Override
     public InputStream stream(T value) {

@@ -9,7 +9,10 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a gRPC status of a failure, by the one table of error codes, and logs it as loudly as that table says. */
+/**
+ * Makes a gRPC status of a failure, by the one table of error codes, and logs it as loudly as that
+ * table says.
+ */
 final class Statuses {
 
   /** The runbook's page for a failure. */
@@ -34,13 +37,18 @@ final class Statuses {
       trailers.put(ERROR_CODE, code.runbook());
       log(code, method, foreseen);
       return new Failure(
-          Status.Code.valueOf(code.grpcStatus()).toStatus().withDescription(foreseen.getMessage()), trailers);
+          Status.Code.valueOf(code.grpcStatus()).toStatus().withDescription(foreseen.getMessage()),
+          trailers);
     }
     String correlation = UUID.randomUUID().toString();
     trailers.put(ERROR_CODE, ErrorCode.INTERNAL.runbook());
     trailers.put(CORRELATION, correlation);
     LOG.error(
-        "call_failed code={} rpc={} correlation={}", ErrorCode.INTERNAL.runbook(), method, correlation, failure);
+        "call_failed code={} rpc={} correlation={}",
+        ErrorCode.INTERNAL.runbook(),
+        method,
+        correlation,
+        failure);
     return new Failure(
         Status.INTERNAL.withDescription(
             "The registry met an unforeseen failure; its log has it under " + correlation),

@@ -14,8 +14,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks each call for the cluster token. Only {@code grpc.health.v1} goes without: probes carry none, and it tells nothing
- * but that the port serves.
+ * Asks each call for the cluster token. Only {@code grpc.health.v1} goes without: probes carry
+ * none, and it tells nothing but that the port serves.
  */
 final class TokenGuard implements ServerInterceptor {
 

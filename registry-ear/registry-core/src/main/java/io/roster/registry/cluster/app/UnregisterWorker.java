@@ -56,6 +56,10 @@ public class UnregisterWorker {
     workers.liveness(worker).stopAccepting();
     workers.silenceReplicas(worker.id());
     journal.append(
-        Actor.daemon(worker.daemonId()), "worker.unregistered", worker.id().value(), before, WorkerJson.of(worker));
+        Actor.daemon(worker.daemonId()),
+        "worker.unregistered",
+        worker.id().value(),
+        before,
+        WorkerJson.of(worker));
   }
 }

@@ -36,7 +36,8 @@ public class ClusterAdminEndpoint {
     }
 
     @Override
-    public void healthCheck(HealthCheckRequest request, StreamObserver<HealthCheckResponse> answer) {
+    public void healthCheck(
+        HealthCheckRequest request, StreamObserver<HealthCheckResponse> answer) {
       answer.onNext(
           HealthCheckResponse.newBuilder()
               .setStatus(Status.STATUS_OK)
@@ -46,7 +47,8 @@ public class ClusterAdminEndpoint {
     }
 
     @Override
-    public void getServerInfo(GetServerInfoRequest request, StreamObserver<GetServerInfoResponse> answer) {
+    public void getServerInfo(
+        GetServerInfoRequest request, StreamObserver<GetServerInfoResponse> answer) {
       ServerInfo facts = info.info();
       answer.onNext(
           GetServerInfoResponse.newBuilder()

@@ -24,7 +24,10 @@ import io.roster.wire.globalstore.v1.WorkerHeartbeatResponse;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** ClusterRuntimeService. Which failures travel inside a message and which as a status is the wire's old habit, kept here. */
+/**
+ * ClusterRuntimeService. Which failures travel inside a message and which as a status is the wire's
+ * old habit, kept here.
+ */
 @ApplicationScoped
 public class ClusterRuntimeEndpoint {
 
@@ -44,7 +47,8 @@ public class ClusterRuntimeEndpoint {
     }
 
     @Override
-    public void registerWorker(RegisterWorkerRequest request, StreamObserver<RegisterWorkerResponse> answer) {
+    public void registerWorker(
+        RegisterWorkerRequest request, StreamObserver<RegisterWorkerResponse> answer) {
       answer.onNext(register(request));
       answer.onCompleted();
     }
@@ -55,10 +59,12 @@ public class ClusterRuntimeEndpoint {
         return refused();
       }
       try {
-        RegisteredWorker worker = workers.register(registration, Actor.daemon(registration.daemonId()));
+        RegisteredWorker worker =
+            workers.register(registration, Actor.daemon(registration.daemonId()));
         return WorkerMessages.registered(worker);
       } catch (RegistryException failed) {
-        // A recovering daemon is told of its mistakes inside the message. An absent database is no mistake of its own.
+        // A recovering daemon is told of its mistakes inside the message. An absent database is no
+        // mistake of its own.
         if (request.getIsRecoveryRegistration() && failed.code() != ErrorCode.DATABASE_AWAY) {
           return refused();
         }
@@ -71,7 +77,8 @@ public class ClusterRuntimeEndpoint {
     }
 
     @Override
-    public void workerHeartbeat(WorkerHeartbeatRequest request, StreamObserver<WorkerHeartbeatResponse> answer) {
+    public void workerHeartbeat(
+        WorkerHeartbeatRequest request, StreamObserver<WorkerHeartbeatResponse> answer) {
       answer.onNext(beat(request));
       answer.onCompleted();
     }
@@ -104,7 +111,9 @@ public class ClusterRuntimeEndpoint {
     public void listActiveWorkers(
         ListActiveWorkersRequest request, StreamObserver<ListActiveWorkersResponse> answer) {
       ListActiveWorkersResponse.Builder response = ListActiveWorkersResponse.newBuilder();
-      workers.list(WorkerMessages.query(request)).forEach(worker -> response.addWorkers(WorkerMessages.listed(worker)));
+      workers
+          .list(WorkerMessages.query(request))
+          .forEach(worker -> response.addWorkers(WorkerMessages.listed(worker)));
       answer.onNext(response.build());
       answer.onCompleted();
     }

@@ -1,9 +1,9 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.registry.cluster.grpc;
 
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
-import com.google.protobuf.CodedOutputStream;
 import io.roster.registry.cluster.ConnectionState;
 import io.roster.registry.cluster.Departure;
 import io.roster.registry.cluster.Heartbeat;
@@ -79,7 +79,9 @@ final class WorkerMessages {
         request.getStateVersion(),
         request.getStateChecksum(),
         request.getRegisteredArtifactIdsList(),
-        request.hasCapabilityFlags() ? OptionalLong.of(request.getCapabilityFlags()) : OptionalLong.empty());
+        request.hasCapabilityFlags()
+            ? OptionalLong.of(request.getCapabilityFlags())
+            : OptionalLong.empty());
   }
 
   static WorkerHeartbeatResponse heard(HeartbeatAnswer.Heard heard) {
@@ -100,7 +102,9 @@ final class WorkerMessages {
     Optional<Departure.RequestKey> key =
         request.getClientRequestId().isBlank()
             ? Optional.empty()
-            : Optional.of(new Departure.RequestKey(request.getClientRequestId().strip(), fingerprint(request)));
+            : Optional.of(
+                new Departure.RequestKey(
+                    request.getClientRequestId().strip(), fingerprint(request)));
     return new Departure(
         new WorkerId(request.getWorkerId()),
         request.getIsGracefulShutdown() ? Departure.Manner.GRACEFUL : Departure.Manner.FORCED,
@@ -109,7 +113,9 @@ final class WorkerMessages {
 
   static WorkerQuery query(ListActiveWorkersRequest request) {
     return new WorkerQuery(
-        request.getIncludeUnavailable() ? WorkerQuery.Scope.ALL_ACTIVE : WorkerQuery.Scope.ACCEPTING,
+        request.getIncludeUnavailable()
+            ? WorkerQuery.Scope.ALL_ACTIVE
+            : WorkerQuery.Scope.ACCEPTING,
         request.getRequiredCapabilityFlags());
   }
 
@@ -150,7 +156,8 @@ final class WorkerMessages {
     try {
       request.writeTo(coded);
       coded.flush();
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     } catch (NoSuchAlgorithmException missing) {

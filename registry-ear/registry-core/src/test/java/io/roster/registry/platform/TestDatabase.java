@@ -1,0 +1,120 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.registry.platform;
+
+import io.roster.registry.platform.jdbc.Schema;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * A real PostgreSQL, one for each JVM, with the product's own schema. Its session time zone differs
+ * from the JVM's on purpose, so that a time that is written in one and read in the other is
+ * noticed.
+ */
+public final class TestDatabase {
+
+  private static final TestDatabase INSTANCE = new TestDatabase();
+
+  private final EmbeddedPostgres postgres;
+  private final EntityManagerFactory entities;
+
+  private TestDatabase() {
+    try {
+      postgres = EmbeddedPostgres.builder().setServerConfig("timezone", "America/St_Johns").start();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    Schema.migrate(dataSource());
+    entities =
+        Persistence.createEntityManagerFactory(
+            "roster",
+            Map.of(
+                "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                "jakarta.persistence.nonJtaDataSource", dataSource(),
+                "eclipselink.target-server", "None"));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+  }
+
+  /** The database, as empty as after its first migration. */
+  public static TestDatabase clean() {
+    INSTANCE.execute(
+        "truncate worker, worker_liveness, worker_reconcile, replica, journal, client_request, account, cluster cascade");
+    INSTANCE.execute("update journal_head set revision = 0");
+    INSTANCE.execute(
+        "update fleet_listening set listening_since = now() - interval '1 day', listened_until = now()");
+    return INSTANCE;
+  }
+
+  public DataSource dataSource() {
+    return postgres.getPostgresDatabase();
+  }
+
+  /** Work in a transaction that is committed at its end. */
+  public <T> T inTransaction(Function<EntityManager, T> work) {
+    EntityManager manager = entities.createEntityManager();
+    try {
+      manager.getTransaction().begin();
+      T result = work.apply(manager);
+      manager.getTransaction().commit();
+      return result;
+    } finally {
+      if (manager.getTransaction().isActive()) {
+        manager.getTransaction().rollback();
+      }
+      manager.close();
+    }
+  }
+
+  public void doInTransaction(Consumer<EntityManager> work) {
+    inTransaction(
+        manager -> {
+          work.accept(manager);
+          return true;
+        });
+  }
+
+  public void execute(String sql) {
+    try (Connection connection = dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** The first column of the first row, as text; empty when there is none. */
+  public String text(String sql, Object... parameters) {
+    try (Connection connection = dataSource().getConnection();
+        PreparedStatement query = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        query.setObject(i + 1, parameters[i]);
+      }
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? String.valueOf(row.getObject(1)) : "";
+      }
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  private void close() {
+    try {
+      entities.close();
+      postgres.close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}
