@@ -35,6 +35,11 @@ public class ClusterRuntimeEndpoint {
 
   /** The gRPC side of it. */
   public BindableService service() {
+    return serving(workers);
+  }
+
+  /** The gRPC side of any registry of workers. */
+  public static BindableService serving(WorkerService workers) {
     return new Service(workers);
   }
 
