@@ -57,7 +57,9 @@ class AdmissionTest {
     Call<?, ?> call = new Call<>(ClusterRuntimeServiceGrpc.getRegisterWorkerMethod());
     admission.getExecutor(call, headers);
     intercept(call, headers);
-    assertThat(call.closed.get().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(call.closed.get())
+        .extracting(Status::getCode)
+        .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
 
     AtomicReference<Thread> served = new AtomicReference<>();
     Call<?, ?> beat = new Call<>(ClusterRuntimeServiceGrpc.getWorkerHeartbeatMethod());

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -93,8 +94,8 @@ class HeartbeatIntakeTest {
     intake.flush();
 
     assertThat(log.batches).hasSize(1);
-    assertThat(log.batches.get(0).get(WORKER).poolAvailableBytes()).isEqualTo(99);
-    assertThat(log.batches.get(0).get(WORKER).capabilityFlags()).hasValue(3);
+    assertThat(written().poolAvailableBytes()).isEqualTo(99);
+    assertThat(written().capabilityFlags()).hasValue(3);
   }
 
   @Test
@@ -107,7 +108,7 @@ class HeartbeatIntakeTest {
     log.away = false;
     intake.take(new Heartbeat(WORKER, 99, true, 5, "", List.of(), OptionalLong.empty()));
     intake.flush();
-    assertThat(log.batches.get(0).get(WORKER).poolAvailableBytes()).isEqualTo(99);
+    assertThat(written().poolAvailableBytes()).isEqualTo(99);
   }
 
   @Test
@@ -120,6 +121,10 @@ class HeartbeatIntakeTest {
                     new Beat(i, Instant.EPOCH, 0, true, OptionalLong.empty())));
     intake.flush();
     assertThat(log.batches).extracting(Map::size).containsExactly(512, 88);
+  }
+
+  private Beat written() {
+    return Objects.requireNonNull(log.batches.get(0).get(WORKER));
   }
 
   private HeartbeatAnswer.Heard heard(long version, String checksum, List<String> artifacts) {
