@@ -42,7 +42,7 @@ public class LoginView extends Main implements BeforeEnterObserver {
 
   private static final Logger log = LoggerFactory.getLogger(LoginView.class);
 
-  private static final int LONGEST_INPUT = 200;
+  private static final int LONGEST_INPUT = 256;
 
   private final transient Registry registry;
   private final transient LoginBrake brake;

@@ -16,7 +16,7 @@ import io.roster.registry.platform.RegistryException;
 public final class PasswordDialog extends Dialog {
 
   private static final int SHORTEST = 12;
-  private static final int LONGEST = 200;
+  private static final int LONGEST = 256;
 
   private final transient Registry registry;
   private final SignedIn person;

@@ -2,7 +2,6 @@
 package io.roster.console.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roster.console.live.GoneWorker.Manner;
 import io.roster.console.ui.Times;
@@ -14,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads from the journal which workers went lately and did not come back. */
@@ -57,29 +57,28 @@ final class RecentlyGone {
         entry.time(),
         Times.age(entry.time(), now),
         entry.actor(),
-        detailsOf(entry.before()));
+        detailsOf(entry));
   }
 
-  private static String detailsOf(String before) {
+  /** An expiry keeps what it knows of the worker after it, the others before it. */
+  private static String detailsOf(JournalEntry entry) {
+    return Stream.of("daemon_id", "node_address")
+        .map(field -> either(entry, field))
+        .filter(value -> !value.isBlank())
+        .collect(Collectors.joining(" · "));
+  }
+
+  private static String either(JournalEntry entry, String field) {
+    String before = text(entry.before(), field);
+    return before.isBlank() ? text(entry.after(), field) : before;
+  }
+
+  private static String text(String worker, String field) {
     try {
-      JsonNode worker = JSON.readTree(before);
-      String daemon = text(worker, "daemon_id", "daemonId");
-      String address = text(worker, "node_address", "nodeAddress");
-      return Stream.of(daemon, address)
-          .filter(part -> !part.isBlank())
-          .reduce((one, other) -> one + " · " + other)
-          .orElse("");
+      return JSON.readTree(worker).path(field).asText("");
     } catch (JsonProcessingException unreadable) {
       // The details are a courtesy; the entry itself still tells who went, when and how.
       return "";
     }
-  }
-
-  private static String text(JsonNode worker, String... names) {
-    return Stream.of(names)
-        .map(name -> worker.path(name).asText(""))
-        .filter(value -> !value.isBlank())
-        .findFirst()
-        .orElse("");
   }
 }
