@@ -20,8 +20,7 @@ public class ConsoleStart {
     VaadinService service = event.getSource();
     ConsoleGuard guard = new ConsoleGuard();
     service.addUIInitListener(init -> init.getUI().addBeforeEnterListener(guard));
-    service.addSessionInitListener(
-        init -> init.getSession().setErrorHandler(new FailureNotice()));
+    service.addSessionInitListener(init -> init.getSession().setErrorHandler(new FailureNotice()));
     service.setSystemMessagesProvider(info -> MESSAGES);
     event.addIndexHtmlRequestListener(ScriptNonce::mark);
   }

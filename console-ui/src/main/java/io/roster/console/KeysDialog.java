@@ -1,11 +1,11 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.console;
 
-import io.roster.console.ui.TestId;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Span;
+import io.roster.console.ui.TestId;
 
 /** Shows which keys do what. */
 final class KeysDialog extends Dialog {

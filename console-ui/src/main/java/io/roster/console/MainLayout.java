@@ -1,7 +1,6 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.console;
 
-import io.roster.console.ui.TestId;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.HasElement;
@@ -28,6 +27,7 @@ import io.roster.console.ui.Brand;
 import io.roster.console.ui.BrowserSignals;
 import io.roster.console.ui.Icon;
 import io.roster.console.ui.LiveStatus;
+import io.roster.console.ui.TestId;
 import io.roster.console.ui.ThemeToggle;
 import io.roster.registry.admin.ServerInfo;
 import jakarta.annotation.security.PermitAll;
@@ -198,8 +198,13 @@ public class MainLayout extends AppLayout {
               Span label = new Span(new Span(person.getName()), role);
               label.addClassName("person");
               var entry = menu.addItem(label).getSubMenu();
-              TestId.on(entry.addItem("Change password", click -> new PasswordDialog(registry, person).open()), "change-password");
-              TestId.on(entry.addItem("Log out", click -> getUI().ifPresent(ui -> ui.navigate("logout"))), "log-out");
+              TestId.on(
+                  entry.addItem(
+                      "Change password", click -> new PasswordDialog(registry, person).open()),
+                  "change-password");
+              TestId.on(
+                  entry.addItem("Log out", click -> getUI().ifPresent(ui -> ui.navigate("logout"))),
+                  "log-out");
             });
     return menu;
   }

@@ -39,7 +39,10 @@ public class AboutView extends Main {
             fact("Version", "about-version", info.version()),
             fact("Cluster", "about-cluster", info.clusterId()),
             fact("Coordinator", "about-coordinator", info.coordinator()),
-            fact("gRPC, for daemons", "about-grpc", endpoint(info.advertiseHost(), info.advertisePort())),
+            fact(
+                "gRPC, for daemons",
+                "about-grpc",
+                endpoint(info.advertiseHost(), info.advertisePort())),
             fact("gRPC listens on", "about-listen", endpoint(info.listenHost(), info.listenPort())),
             fact("HTTP port", "about-http", String.valueOf(info.httpPort())));
     facts.addClassNames("panel", "facts");
@@ -54,7 +57,8 @@ public class AboutView extends Main {
             new ListItem("Atmosphere, Jackson — Apache License 2.0; jsoup — MIT License"),
             new ListItem("gRPC, Flyway, Prometheus client — Apache License 2.0"),
             new ListItem("Protocol Buffers — BSD 3-Clause License"),
-            new ListItem("PostgreSQL and its JDBC driver — PostgreSQL License, BSD 2-Clause License"),
+            new ListItem(
+                "PostgreSQL and its JDBC driver — PostgreSQL License, BSD 2-Clause License"),
             new ListItem("Payara — CDDL 1.1 and GPL 2 with Classpath Exception"));
     Div panel =
         new Div(

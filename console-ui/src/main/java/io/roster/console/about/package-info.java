@@ -1,7 +1,5 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
-/**
- * What runs here, and under which licences.
- */
+/** What runs here, and under which licences. */
 @NullMarked
 package io.roster.console.about;
 

@@ -1,7 +1,6 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.console.account;
 
-import io.roster.console.ui.TestId;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -22,6 +21,7 @@ import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.roster.console.registry.Registry;
 import io.roster.console.ui.Brand;
+import io.roster.console.ui.TestId;
 import io.roster.console.ui.ThemeToggle;
 import io.roster.console.ui.Times;
 import io.roster.registry.account.Account;

@@ -1,7 +1,6 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.console.account;
 
-import io.roster.console.ui.TestId;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -10,6 +9,7 @@ import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import io.roster.console.registry.Registry;
 import io.roster.console.ui.Notices;
+import io.roster.console.ui.TestId;
 import io.roster.registry.platform.RegistryException;
 
 /** Lets a person replace its own password. */

@@ -1,12 +1,12 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.console.events;
 
-import io.roster.console.ui.TestId;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableBody;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
+import io.roster.console.ui.TestId;
 import io.roster.console.ui.Times;
 import io.roster.registry.journal.JournalEntry;
 import java.util.List;

@@ -1,7 +1,6 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.console.events;
 
-import io.roster.console.ui.TestId;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
@@ -27,6 +26,7 @@ import io.roster.console.live.FleetPicture;
 import io.roster.console.live.LiveContent;
 import io.roster.console.ui.AwayNotice;
 import io.roster.console.ui.EmptyState;
+import io.roster.console.ui.TestId;
 import io.roster.console.ui.Times;
 import io.roster.registry.journal.JournalEntry;
 import jakarta.annotation.security.RolesAllowed;
@@ -125,8 +125,7 @@ public class EventsView extends Main implements BeforeEnterObserver, LiveContent
     QueryParameters query =
         text.isEmpty() ? QueryParameters.empty() : QueryParameters.of("q", text);
     getUI()
-        .ifPresent(
-            ui -> ui.getPage().getHistory().replaceState(null, new Location(PATH, query)));
+        .ifPresent(ui -> ui.getPage().getHistory().replaceState(null, new Location(PATH, query)));
   }
 
   private boolean matches(JournalEntry entry) {

@@ -1,7 +1,5 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
-/**
- * The journal as operators read it: the newest changes, with their before and after.
- */
+/** The journal as operators read it: the newest changes, with their before and after. */
 @NullMarked
 package io.roster.console.events;
 

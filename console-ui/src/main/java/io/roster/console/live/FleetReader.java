@@ -1,8 +1,8 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.console.live;
 
-import io.roster.console.registry.Registry;
 import io.roster.console.live.FleetPicture.Source;
+import io.roster.console.registry.Registry;
 import io.roster.console.ui.Times;
 import io.roster.registry.admin.ServerInfo;
 import io.roster.registry.cluster.WorkerQuery;
@@ -76,9 +76,7 @@ final class FleetReader {
       Optional<List<WorkerView>> listed, List<Readiness.Check> checks, boolean away) {
     Instant now = clock.instant();
     List<SeenWorker> workers =
-        listed
-            .map(views -> seen(views, now))
-            .orElseGet(() -> agedBy(last.workers(), now));
+        listed.map(views -> seen(views, now)).orElseGet(() -> agedBy(last.workers(), now));
     List<JournalEntry> events = window.newestFirst();
     Set<String> active = workers.stream().map(SeenWorker::id).collect(Collectors.toSet());
     Optional<ServerInfo> server =

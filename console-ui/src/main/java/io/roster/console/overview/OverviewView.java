@@ -1,7 +1,6 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.console.overview;
 
-import io.roster.console.ui.TestId;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -19,6 +18,7 @@ import io.roster.console.live.SeenWorker;
 import io.roster.console.ui.AwayNotice;
 import io.roster.console.ui.ByteCounts;
 import io.roster.console.ui.Labels;
+import io.roster.console.ui.TestId;
 import io.roster.console.workers.WorkersView;
 import io.roster.registry.admin.ServerInfo;
 import io.roster.registry.cluster.ConnectionState;

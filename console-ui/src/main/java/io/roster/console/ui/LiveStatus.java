@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Says how fresh the page is. The browser counts on by itself, so that a page whose coordinator went
- * silent says so.
+ * Says how fresh the page is. The browser counts on by itself, so that a page whose coordinator
+ * went silent says so.
  */
 @Tag("live-status")
 @JsModule("./components/live-status.ts")

@@ -6,11 +6,11 @@ import java.util.List;
 
 /** What a worker's capability flags say. */
 enum Capability {
-  QUEUE_BROKER(1, "queue broker"),
+  QUEUE_BROKER(1, "queue"),
   RETENTION_HANDLES(2, "retention"),
-  CAPABILITY_TOKENS(3, "tokens v2"),
+  CAPABILITY_TOKENS(3, "tokens"),
   GATEWAY_INGRESS(4, "gateway"),
-  SHARD_HOME(5, "shard home");
+  SHARD_HOME(5, "shard");
 
   private final int bit;
   private final String word;

@@ -38,7 +38,9 @@ record WorkerFilter(String text, Set<ConnectionState> states) {
     Set<ConnectionState> states =
         query.getSingleParameter(STATE).stream()
             .flatMap(list -> Stream.of(list.split(",")))
-            .flatMap(word -> Stream.of(ConnectionState.values()).filter(s -> Labels.word(s).equals(word)))
+            .flatMap(
+                word ->
+                    Stream.of(ConnectionState.values()).filter(s -> Labels.word(s).equals(word)))
             .collect(Collectors.toSet());
     return new WorkerFilter(text, states);
   }

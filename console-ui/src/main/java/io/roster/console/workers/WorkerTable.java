@@ -1,7 +1,8 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.console.workers;
 
-import io.roster.console.ui.TestId;
+import static java.util.Comparator.comparing;
+
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.data.provider.ListDataProvider;
@@ -10,6 +11,7 @@ import com.vaadin.flow.data.renderer.Renderer;
 import io.roster.console.live.SeenWorker;
 import io.roster.console.ui.ByteCounts;
 import io.roster.console.ui.Labels;
+import io.roster.console.ui.TestId;
 import io.roster.console.ui.Times;
 import io.roster.registry.cluster.WorkerView;
 import java.util.ArrayList;
@@ -46,16 +48,28 @@ final class WorkerTable extends Grid<SeenWorker> {
     setSelectionMode(SelectionMode.NONE);
     setColumnReorderingAllowed(true);
     setMultiSort(false);
-    text("worker", "Worker", SeenWorker::id, "mono", "12rem");
-    text("daemon", "Daemon", worker -> worker.view().daemonId(), "", "9rem");
-    text("node", "Node", worker -> worker.view().nodeId(), "", "7rem");
-    text("address", "Address", worker -> address(worker.view()), "mono", "10rem");
-    column("state", "State", state(), "8.5rem", Comparator.comparing(row -> row.view().state()));
-    text("accepting", "Accepting", row -> row.view().accepting() ? "yes" : "no", "", "6.5rem");
-    column("heartbeat", "Heartbeat", heartbeat(), "7rem", Comparator.comparing(row -> row.view().lastHeartbeat()));
-    column("pool", "Memory pool", pool(), "13rem", Comparator.comparingInt(WorkerTable::percent));
-    column("capabilities", "Capabilities", capabilities(), "12rem", Comparator.comparingLong(row -> row.view().capabilityFlags())).setSortable(false);
-    column("version", "Version", version(), "6rem", Comparator.comparingLong(row -> row.view().stateVersion()));
+    text("worker", "Worker", SeenWorker::id, "mono", "9.5rem");
+    text("daemon", "Daemon", worker -> worker.view().daemonId(), "", "6rem");
+    text("node", "Node", worker -> worker.view().nodeId(), "", "5.5rem");
+    text("address", "Address", worker -> address(worker.view()), "mono", "9rem");
+    column("state", "State", state(), "7.5rem", comparing(row -> row.view().state()));
+    text("accepting", "Accepts", row -> row.view().accepting() ? "yes" : "no", "", "5.5rem");
+    column(
+        "heartbeat",
+        "Heartbeat",
+        heartbeat(),
+        "6.5rem",
+        comparing(row -> row.view().lastHeartbeat()));
+    column("pool", "Memory pool", pool(), "9.5rem", comparing(WorkerTable::percent));
+    column("version", "Version", version(), "5rem", comparing(row -> row.view().stateVersion()));
+    column(
+            "capabilities",
+            "Capabilities",
+            capabilities(),
+            "5rem",
+            comparing(row -> row.view().capabilityFlags()))
+        .setSortable(false)
+        .setFlexGrow(3);
     setDataProvider(provider);
   }
 
@@ -88,9 +102,10 @@ final class WorkerTable extends Grid<SeenWorker> {
   private void text(
       String key, String header, Function<SeenWorker, String> value, String style, String width) {
     Renderer<SeenWorker> renderer =
-        LitRenderer.<SeenWorker>of("<span class=\"" + style + "\" title=\"${item.text}\">${item.text}</span>")
+        LitRenderer.<SeenWorker>of(
+                "<span class=\"" + style + "\" title=\"${item.text}\">${item.text}</span>")
             .withProperty("text", value::apply);
-    column(key, header, renderer, width, Comparator.comparing(value::apply));
+    column(key, header, renderer, width, comparing(value::apply));
   }
 
   private Column<SeenWorker> column(

@@ -1,7 +1,6 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.console.workers;
 
-import io.roster.console.ui.TestId;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -27,6 +26,7 @@ import io.roster.console.ui.AwayNotice;
 import io.roster.console.ui.CopyText;
 import io.roster.console.ui.EmptyState;
 import io.roster.console.ui.Labels;
+import io.roster.console.ui.TestId;
 import io.roster.registry.admin.ServerInfo;
 import io.roster.registry.cluster.ConnectionState;
 import jakarta.annotation.security.RolesAllowed;
@@ -174,10 +174,7 @@ public class WorkersView extends Main implements BeforeEnterObserver, LiveConten
     show(picture);
     getUI()
         .ifPresent(
-            ui ->
-                ui.getPage()
-                    .getHistory()
-                    .replaceState(null, new Location(PATH, filter.query())));
+            ui -> ui.getPage().getHistory().replaceState(null, new Location(PATH, filter.query())));
   }
 
   private void showFilter() {

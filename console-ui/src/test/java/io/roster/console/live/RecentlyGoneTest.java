@@ -35,7 +35,8 @@ class RecentlyGoneTest {
 
   @Test
   void a_worker_that_came_back_is_not_gone() {
-    JournalEntry left = entry(1, "worker.unregistered", "w-1", Duration.ofSeconds(5), WORKER, "null");
+    JournalEntry left =
+        entry(1, "worker.unregistered", "w-1", Duration.ofSeconds(5), WORKER, "null");
 
     assertThat(RecentlyGone.from(List.of(left), Set.of("w-1"), NOW)).isEmpty();
   }

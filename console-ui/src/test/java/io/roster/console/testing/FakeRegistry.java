@@ -180,7 +180,8 @@ public class FakeRegistry {
 
   public synchronized List<Readiness.Check> checks() {
     return List.of(
-        new Readiness.Check("database", !databaseAway, databaseAway ? "does not answer" : "answers"),
+        new Readiness.Check(
+            "database", !databaseAway, databaseAway ? "does not answer" : "answers"),
         new Readiness.Check("schema", true, "is at version 1"),
         new Readiness.Check("grpc", true, "listens on port 50051"));
   }

@@ -1,7 +1,5 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
-/**
- * Stand-ins for the registry, and the console in a browser-less test.
- */
+/** Stand-ins for the registry, and the console in a browser-less test. */
 @NullMarked
 package io.roster.console.testing;
 
