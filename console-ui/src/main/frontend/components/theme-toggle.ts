@@ -1,0 +1,34 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+import { nextTheme, onThemeChange, themeChoice } from './theme.js';
+
+const WORDS = { system: 'Follows the system', light: 'Light', dark: 'Dark' };
+
+/** A button that goes through light, dark and the system's choice. */
+class ThemeToggle extends HTMLElement {
+  private readonly button = document.createElement('button');
+  private forget: () => void = () => {};
+
+  connectedCallback(): void {
+    this.button.type = 'button';
+    this.button.dataset.testid = 'theme-toggle';
+    this.button.className = 'icon-button';
+    this.button.onclick = nextTheme;
+    this.replaceChildren(this.button);
+    this.forget = onThemeChange(() => this.show());
+    this.show();
+  }
+
+  disconnectedCallback(): void {
+    this.forget();
+  }
+
+  private show(): void {
+    const choice = themeChoice();
+    const label = `Theme: ${WORDS[choice]}`;
+    this.button.setAttribute('aria-label', label);
+    this.button.title = `${label} (t)`;
+    this.button.dataset.choice = choice;
+  }
+}
+
+customElements.define('theme-toggle', ThemeToggle);

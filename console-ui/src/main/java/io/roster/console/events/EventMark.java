@@ -1,0 +1,40 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.console.events;
+
+import com.vaadin.flow.component.html.Span;
+import java.util.Map;
+
+/** How an event's kind looks: what comes, what goes, and what is lost differ in shape too. */
+final class EventMark {
+
+  private static final Map<String, String> SIGN =
+      Map.of("registered", "+", "unregistered", "−", "expired", "×", "replaced", "⇄");
+
+  private EventMark() {}
+
+  /** The sign before the kind: {@code +} for what came, {@code ×} for what was lost. */
+  static String sign(String kind) {
+    return SIGN.getOrDefault(verb(kind), "·");
+  }
+
+  static String tone(String kind) {
+    return switch (verb(kind)) {
+      case "registered" -> "tone-good";
+      case "expired" -> "tone-bad";
+      default -> "tone-plain";
+    };
+  }
+
+  static Span of(String kind) {
+    Span sign = new Span(sign(kind));
+    sign.addClassNames("sign", tone(kind));
+    sign.getElement().setAttribute("aria-hidden", "true");
+    Span mark = new Span(sign, new Span(kind));
+    mark.addClassName("event-kind");
+    return mark;
+  }
+
+  private static String verb(String kind) {
+    return kind.substring(kind.lastIndexOf('.') + 1);
+  }
+}

@@ -1,0 +1,47 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.console.live;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from the feed into one browser tab. A tab that is slow gets the newest picture when it is
+ * ready for one; those in between are dropped, so that nothing piles up.
+ */
+public final class TabChannel implements Consumer<FleetPicture> {
+
+  private final UI ui;
+  private final Consumer<FleetPicture> tab;
+  private final AtomicReference<@Nullable FleetPicture> waiting = new AtomicReference<>();
+
+  public TabChannel(UI ui, Consumer<FleetPicture> tab) {
+    this.ui = ui;
+    this.tab = tab;
+  }
+
+  @Override
+  public void accept(FleetPicture picture) {
+    if (waiting.getAndSet(picture) == null) {
+      enter();
+    }
+  }
+
+  private void enter() {
+    try {
+      ui.access(this::showNewest);
+    } catch (UIDetachedException gone) {
+      // The tab closed meanwhile; its layout leaves the feed by itself.
+      waiting.set(null);
+    }
+  }
+
+  private void showNewest() {
+    FleetPicture newest = waiting.getAndSet(null);
+    if (newest != null) {
+      tab.accept(newest);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.console.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReturnPathTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"workers", "workers?q=node-1&state=connected", "events?q=a%20b", "a/b-c"})
+  void goes_back_to_what_was_wanted(String wanted) {
+    assertThat(ReturnPath.of(wanted).under("/console")).isEqualTo("/console/" + wanted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "//evil.example",
+        "https://evil.example",
+        "javascript:alert(1)",
+        "\\evil.example",
+        "workers/../../ops",
+        "workers//evil.example",
+        "workers\nSet-Cookie: a=b",
+        "login",
+        "login?x=y",
+        "logout"
+      })
+  void never_leaves_the_console(String wanted) {
+    assertThat(ReturnPath.of(wanted).under("/console")).isEqualTo("/console/");
+  }
+
+  @Test
+  void nothing_wanted_is_the_first_page() {
+    assertThat(ReturnPath.of(null).path()).isEmpty();
+  }
+}
