@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.registry.platform.jdbc;
 
+import io.roster.settings.RegistrySettings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 
 /** The schema's version: brought up to date at the start, watched afterwards. */
@@ -34,7 +36,7 @@ public final class Schema {
             .validateMigrationNaming(true)
             .ignoreMigrationPatterns("*:future")
             .load();
-    flyway.migrate();
+    run(flyway);
     MigrationInfo[] known = flyway.info().all();
     String newest =
         java.util.Arrays.stream(known)
@@ -44,6 +46,31 @@ public final class Schema {
             .map(Object::toString)
             .orElseThrow(() -> new IllegalStateException("the EAR contains no migrations"));
     return new Schema(newest);
+  }
+
+  private static void run(Flyway flyway) {
+    try {
+      flyway.migrate();
+    } catch (FlywayException failed) {
+      throw new IllegalStateException(
+          "The database cannot be used: "
+              + rootMessage(failed)
+              + "; check "
+              + RegistrySettings.DATABASE_URL.key()
+              + ", "
+              + RegistrySettings.DATABASE_USER.key()
+              + " and "
+              + RegistrySettings.DATABASE_PASSWORD_FILE.key(),
+          failed);
+    }
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
   /** The newest migration that this coordinator knows. */
