@@ -27,9 +27,8 @@ final class FailureNotice implements ErrorHandler {
   }
 
   private static void notice(String sentence) {
-    UI ui = UI.getCurrent();
-    if (ui != null) {
-      ui.access(() -> Notices.failed(sentence));
+    if (UI.getCurrent() != null) {
+      Notices.failed(sentence);
     }
   }
 }

@@ -21,6 +21,8 @@ public class LoginBrake {
   static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(15);
   static final int REMEMBERED = 10_000;
 
+  private static final Failures NONE = new Failures(0, Instant.EPOCH);
+
   private final Clock clock;
   private final Map<String, Failures> failures =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -67,15 +69,14 @@ public class LoginBrake {
   }
 
   private void count(String key) {
-    Failures before = failures.get(key);
+    Failures before = failures.getOrDefault(key, NONE);
     Instant now = clock.instant();
-    boolean fresh = before == null || before.last().plus(FORGOTTEN_AFTER).isBefore(now);
-    failures.put(key, new Failures(fresh ? 1 : before.count() + 1, now));
+    boolean forgotten = before.last().plus(FORGOTTEN_AFTER).isBefore(now);
+    failures.put(key, new Failures(forgotten ? 1 : before.count() + 1, now));
   }
 
   private Instant waitUntil(String key) {
-    Failures known = failures.get(key);
-    return known == null ? Instant.MIN : known.waitUntil();
+    return failures.getOrDefault(key, NONE).waitUntil();
   }
 
   private static Instant latest(Instant one, Instant other) {

@@ -3,6 +3,7 @@ package io.roster.console.live;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ public final class TabChannel implements Consumer<FleetPicture> {
 
   private void enter() {
     try {
-      ui.access(this::showNewest);
+      // What fails inside reaches the session's error handler, not this future.
+      Future<Void> unused = ui.access(this::showNewest);
     } catch (UIDetachedException gone) {
       // The tab closed meanwhile; its layout leaves the feed by itself.
       waiting.set(null);
