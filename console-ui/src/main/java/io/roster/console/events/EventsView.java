@@ -152,11 +152,11 @@ public class EventsView extends Main implements BeforeEnterObserver, LiveContent
         .setResizable(true)
         .setWidth("12rem")
         .setFlexGrow(1);
-    column("Subject", "mono", "14rem", JournalEntry::subject);
-    column("Actor", "", "12rem", JournalEntry::actor);
-    column("Coordinator", "", "10rem", JournalEntry::coordinator);
-    column("Revision", "num", "7rem", entry -> String.valueOf(entry.revision()));
-    column("Epoch", "num", "5rem", entry -> entry.epoch() == 0 ? "–" : "" + entry.epoch());
+    column("Subject", "mono", "13rem", JournalEntry::subject);
+    column("Actor", "", "11rem", JournalEntry::actor);
+    column("Coordinator", "", "9rem", JournalEntry::coordinator);
+    column("Revision", "num", "5.5rem", entry -> String.valueOf(entry.revision()));
+    column("Epoch", "num", "4rem", entry -> entry.epoch() == 0 ? "–" : "" + entry.epoch());
     table.setItemDetailsRenderer(new ComponentRenderer<>(EventsView::details));
     table.setDataProvider(provider);
   }

@@ -48,25 +48,25 @@ final class WorkerTable extends Grid<SeenWorker> {
     setSelectionMode(SelectionMode.NONE);
     setColumnReorderingAllowed(true);
     setMultiSort(false);
-    text("worker", "Worker", SeenWorker::id, "mono", "9.5rem");
-    text("daemon", "Daemon", worker -> worker.view().daemonId(), "", "6rem");
-    text("node", "Node", worker -> worker.view().nodeId(), "", "5.5rem");
-    text("address", "Address", worker -> address(worker.view()), "mono", "9rem");
-    column("state", "State", state(), "7.5rem", comparing(row -> row.view().state()));
-    text("accepting", "Accepts", row -> row.view().accepting() ? "yes" : "no", "", "5.5rem");
+    text("worker", "Worker", SeenWorker::id, "mono", "11.5rem");
+    text("daemon", "Daemon", worker -> worker.view().daemonId(), "", "5.5rem");
+    text("node", "Node", worker -> worker.view().nodeId(), "", "4.75rem");
+    text("address", "Address", worker -> address(worker.view()), "mono", "7.75rem");
+    column("state", "State", state(), "7.25rem", comparing(row -> row.view().state()));
+    text("accepting", "Accepts", row -> row.view().accepting() ? "yes" : "no", "", "4.75rem");
     column(
         "heartbeat",
         "Heartbeat",
         heartbeat(),
         "6.5rem",
         comparing(row -> row.view().lastHeartbeat()));
-    column("pool", "Memory pool", pool(), "9.5rem", comparing(WorkerTable::percent));
-    column("version", "Version", version(), "5rem", comparing(row -> row.view().stateVersion()));
+    column("pool", "Memory pool", pool(), "9.25rem", comparing(WorkerTable::percent));
+    column("version", "Version", version(), "4.5rem", comparing(row -> row.view().stateVersion()));
     column(
             "capabilities",
             "Capabilities",
             capabilities(),
-            "5rem",
+            "5.25rem",
             comparing(row -> row.view().capabilityFlags()))
         .setSortable(false)
         .setFlexGrow(3);
