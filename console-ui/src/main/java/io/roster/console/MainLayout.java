@@ -7,7 +7,9 @@ import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
@@ -56,7 +58,9 @@ public class MainLayout extends AppLayout {
     this.feed = feed;
     this.gate = new TabGate(feed.current());
     setPrimarySection(Section.DRAWER);
-    addToDrawer(new Brand(), navigation(), keysHint());
+    Aside side = new Aside(new Brand(), navigation(), keysHint());
+    side.addClassName("side");
+    addToDrawer(side);
     addToNavbar(bar());
     signals.onShortcut(event -> act(event.keys()));
     signals.onVisibility(event -> seen(event.visible()));
@@ -176,12 +180,12 @@ public class MainLayout extends AppLayout {
     return hint;
   }
 
-  private Div bar() {
+  private Header bar() {
     TestId.on(pause, "pause");
     pause.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
     pause.getElement().setAttribute("aria-pressed", "false");
     pause.addClickListener(click -> togglePause());
-    Div bar = new Div(status, pause, new ThemeToggle(), personMenu(), signals);
+    Header bar = new Header(status, pause, new ThemeToggle(), personMenu(), signals);
     bar.addClassName("bar");
     return bar;
   }

@@ -36,12 +36,23 @@ public final class Labels {
     return fact;
   }
 
+  /** The colour and shape alone, where the word stands beside it. */
+  public static Span shape(ConnectionState state) {
+    Span mark = new Span(shape());
+    mark.addClassNames("mark", "mark-" + word(state));
+    return mark;
+  }
+
   private static Span mark(String className, String text) {
+    Span mark = new Span(shape(), new Span(text));
+    mark.addClassNames("mark", className);
+    return mark;
+  }
+
+  private static Span shape() {
     Span shape = new Span();
     shape.addClassName("mark-shape");
     shape.getElement().setAttribute("aria-hidden", "true");
-    Span mark = new Span(shape, new Span(text));
-    mark.addClassNames("mark", className);
-    return mark;
+    return shape;
   }
 }

@@ -49,10 +49,10 @@ final class WorkerTable extends Grid<SeenWorker> {
     setColumnReorderingAllowed(true);
     setMultiSort(false);
     text("worker", "Worker", SeenWorker::id, "mono", "11.5rem");
-    text("daemon", "Daemon", worker -> worker.view().daemonId(), "", "5.5rem");
-    text("node", "Node", worker -> worker.view().nodeId(), "", "4.75rem");
+    text("daemon", "Daemon", worker -> worker.view().daemonId(), "", "5.25rem");
+    text("node", "Node", worker -> worker.view().nodeId(), "", "4.5rem");
     text("address", "Address", worker -> address(worker.view()), "mono", "7.75rem");
-    column("state", "State", state(), "7.25rem", comparing(row -> row.view().state()));
+    column("state", "State", state(), "7.75rem", comparing(row -> row.view().state()));
     text("accepting", "Accepts", row -> row.view().accepting() ? "yes" : "no", "", "4.75rem");
     column(
         "heartbeat",

@@ -134,7 +134,7 @@ public class WorkersView extends Main implements BeforeEnterObserver, LiveConten
     states.getElement().setAttribute("role", "group");
     states.getElement().setAttribute("aria-label", "Show only these states");
     for (ConnectionState state : ConnectionState.values()) {
-      Button button = new Button("", click -> apply(filter.toggled(state)));
+      Button button = new Button(Labels.shape(state), click -> apply(filter.toggled(state)));
       TestId.on(button, "state-" + Labels.word(state));
       button.addThemeVariants(ButtonVariant.LUMO_SMALL);
       button.addClassName("segment");
@@ -192,15 +192,7 @@ public class WorkersView extends Main implements BeforeEnterObserver, LiveConten
     String words = all == 1 ? "1 worker" : all + " workers";
     setText(count, shown == all ? words : shown + " of " + words);
     stateButtons.forEach(
-        (state, button) -> {
-          String label = Labels.word(state) + " " + picture.count(state);
-          if (!label.equals(button.getElement().getAttribute("data-label"))) {
-            button.getElement().setAttribute("data-label", label);
-            button.setIcon(null);
-            button.setText("");
-            button.setIcon(Labels.state(state, label));
-          }
-        });
+        (state, button) -> button.setText(Labels.word(state) + " " + picture.count(state)));
   }
 
   /** Setting the same text again would make screen readers repeat it. */
