@@ -1,0 +1,14 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.connector;
+
+import jakarta.resource.ResourceException;
+
+/** The base of what the GPU daemon's connections throw: a sentence, and a stable error code. */
+public abstract class GpuDaemonException extends ResourceException {
+
+  private static final long serialVersionUID = 1L;
+
+  protected GpuDaemonException(String message, String errorCode) {
+    super(message, errorCode);
+  }
+}
