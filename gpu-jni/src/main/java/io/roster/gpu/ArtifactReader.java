@@ -4,10 +4,11 @@ package io.roster.gpu;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The bytes of one artifact as a stream. The artifact's memory stays until the reader is closed,
- * also when the artifact is unloaded meanwhile. For one thread.
+ * also when the artifact is unloaded meanwhile. For one thread, but any may close it.
  */
 public final class ArtifactReader extends InputStream {
 
@@ -15,7 +16,7 @@ public final class ArtifactReader extends InputStream {
   private final GpuBuffer buffer;
   private final Runnable onClose;
   private long position;
-  private boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   ArtifactReader(Artifact artifact, GpuBuffer buffer, Runnable onClose) {
     this.artifact = artifact;
@@ -36,7 +37,7 @@ public final class ArtifactReader extends InputStream {
   @Override
   public int read(byte[] target, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, target.length);
-    if (closed) {
+    if (closed.get()) {
       throw new GpuClosed("reader");
     }
     if (length == 0) {
@@ -58,8 +59,7 @@ public final class ArtifactReader extends InputStream {
 
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
+    if (closed.compareAndSet(false, true)) {
       onClose.run();
     }
   }
