@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The ports that the node advertises, held from before it registers until after it said goodbye.
@@ -30,6 +31,7 @@ final class NodePorts implements AutoCloseable {
   private final HealthStatusManager health = new HealthStatusManager();
   private final Server grpc;
   private final PeerServer peers;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private NodePorts(
       InetAddress address, Settings settings, ArtifactSource source, ThreadFactory threads) {
@@ -83,6 +85,9 @@ final class NodePorts implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     health.enterTerminalState();
     peers.close();
     grpc.shutdownNow();

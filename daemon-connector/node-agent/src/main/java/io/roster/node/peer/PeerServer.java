@@ -87,6 +87,11 @@ public final class PeerServer implements AutoCloseable {
     throw new IllegalStateException("The peer port was not opened");
   }
 
+  /** How many peers are connected. */
+  int openConnections() {
+    return open.size();
+  }
+
   /** Ends all connections, those in a transfer too, and waits a little for their threads. */
   @Override
   public void close() {

@@ -218,7 +218,11 @@ final class GrpcCoordinator implements Coordinator {
   }
 
   private static String reason(StatusRuntimeException e) {
-    return Optional.ofNullable(e.getStatus().getDescription()).orElse("without a reason");
+    String description =
+        Optional.ofNullable(e.getStatus().getDescription()).orElse("without a reason");
+    return Optional.ofNullable(e.getStatus().getCause())
+        .map(cause -> description + ": " + cause.getMessage())
+        .orElse(description);
   }
 
   private static boolean sameSecret(String ours, String theirs) {
