@@ -9,6 +9,7 @@ import io.roster.node.peer.ArtifactSource;
 import io.roster.node.registry.LinkState;
 import io.roster.node.registry.LinkStatus;
 import io.roster.node.registry.LinkThread;
+import io.roster.node.registry.NetworkThreads;
 import io.roster.node.registry.NodeIdentity;
 import io.roster.node.registry.NodeLoad;
 import io.roster.node.registry.RegistryLink;
@@ -60,6 +61,7 @@ public class NodeAgent {
 
   @EJB private DaemonEventCounters counters;
 
+  private @Nullable NetworkThreads network;
   private @Nullable NodePorts ports;
   private @Nullable NodeIdentity identity;
   private @Nullable RegistryLink link;
@@ -92,6 +94,10 @@ public class NodeAgent {
     if (open != null) {
       open.close();
     }
+    NetworkThreads connections = network;
+    if (connections != null) {
+      connections.close();
+    }
   }
 
   /** How the node is doing. */
@@ -107,8 +113,11 @@ public class NodeAgent {
 
   private void start(Settings settings) throws ResourceException {
     AdvertisedAddress address = AdvertisedAddress.find(settings);
+    NetworkThreads connections = new NetworkThreads(threads);
+    network = connections;
     NodePorts open =
-        NodePorts.open(address.bindAddress(), settings, new PooledArtifacts(daemon), threads);
+        NodePorts.open(
+            address.bindAddress(), settings, new PooledArtifacts(daemon), threads, connections);
     ports = open;
     String daemonId = prepareDaemon(settings);
     NodeIdentity node =
@@ -134,6 +143,7 @@ public class NodeAgent {
             settings,
             node,
             this::load,
+            connections,
             status -> open.setRegistered(status.state() == LinkState.REGISTERED));
     link = created;
     LinkThread thread = new LinkThread(created, threads);

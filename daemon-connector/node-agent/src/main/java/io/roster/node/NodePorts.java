@@ -7,6 +7,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.roster.node.peer.ArtifactSource;
 import io.roster.node.peer.PeerServer;
+import io.roster.node.registry.NetworkThreads;
 import io.roster.settings.NodeSettings;
 import io.roster.settings.Settings;
 import java.io.IOException;
@@ -34,11 +35,17 @@ final class NodePorts implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private NodePorts(
-      InetAddress address, Settings settings, ArtifactSource source, ThreadFactory threads) {
+      InetAddress address,
+      Settings settings,
+      ArtifactSource source,
+      ThreadFactory threads,
+      NetworkThreads network) {
     health.setStatus(REGISTRATION, ServingStatus.NOT_SERVING);
     grpc =
-        NettyServerBuilder.forAddress(
-                new InetSocketAddress(address, settings.get(NodeSettings.GRPC_PORT)))
+        network
+            .serve(
+                NettyServerBuilder.forAddress(
+                    new InetSocketAddress(address, settings.get(NodeSettings.GRPC_PORT))))
             // The health service only looks into a map, so Netty's own threads serve it.
             .directExecutor()
             .permitKeepAliveTime(PERMITTED_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
@@ -56,8 +63,12 @@ final class NodePorts implements AutoCloseable {
    * @throws IllegalStateException with a sentence, if one of them is taken
    */
   static NodePorts open(
-      InetAddress address, Settings settings, ArtifactSource source, ThreadFactory threads) {
-    NodePorts ports = new NodePorts(address, settings, source, threads);
+      InetAddress address,
+      Settings settings,
+      ArtifactSource source,
+      ThreadFactory threads,
+      NetworkThreads network) {
+    NodePorts ports = new NodePorts(address, settings, source, threads, network);
     boolean open = false;
     try {
       bind(NodeSettings.GRPC_PORT.key(), ports.grpc::start);

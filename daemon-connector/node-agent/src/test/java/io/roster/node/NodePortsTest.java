@@ -10,17 +10,26 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.roster.node.registry.NetworkThreads;
 import io.roster.settings.NodeSettings;
 import io.roster.settings.Settings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class NodePortsTest {
 
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final NetworkThreads NETWORK =
+      new NetworkThreads(work -> new Thread(work, "network"));
+
+  @AfterAll
+  static void end_the_network() {
+    NETWORK.close();
+  }
 
   @Test
   void the_grpc_port_says_whether_the_node_serves_and_is_registered() {
@@ -72,6 +81,10 @@ class NodePortsTest {
                 "roster.node.grpc-port", String.valueOf(grpcPort),
                 "roster.node.p2p-port", String.valueOf(p2pPort)));
     return NodePorts.open(
-        LOOPBACK, settings, (artifactId, use) -> {}, work -> new Thread(work, "node-ports"));
+        LOOPBACK,
+        settings,
+        (artifactId, use) -> {},
+        work -> new Thread(work, "node-ports"),
+        NETWORK);
   }
 }

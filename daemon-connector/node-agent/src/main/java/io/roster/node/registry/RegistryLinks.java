@@ -38,12 +38,15 @@ public final class RegistryLinks {
       Settings settings,
       NodeIdentity node,
       Supplier<NodeLoad> load,
+      NetworkThreads threads,
       Consumer<LinkStatus> listener) {
     Optional<SslContext> tls = settings.find(NodeSettings.REGISTRY_TLS_CA).map(RegistryLinks::tls);
     Optional<String> token = settings.find(NodeSettings.TOKEN_FILE).map(RegistryLinks::token);
     List<Supplier<Coordinator>> candidates =
         settings.get(NodeSettings.REGISTRY).stream()
-            .map(endpoint -> (Supplier<Coordinator>) () -> connect(endpoint, tls, token, settings))
+            .map(
+                endpoint ->
+                    (Supplier<Coordinator>) () -> connect(endpoint, tls, token, settings, threads))
             .toList();
     return new RegistryLink(
         new Coordinators(candidates),
@@ -58,10 +61,12 @@ public final class RegistryLinks {
       InetSocketAddress endpoint,
       Optional<SslContext> tls,
       Optional<String> token,
-      Settings settings) {
+      Settings settings,
+      NetworkThreads threads) {
     String target = endpoint.getHostString() + ":" + endpoint.getPort();
     NettyChannelBuilder builder =
-        NettyChannelBuilder.forTarget("dns:///" + target)
+        threads
+            .connect(NettyChannelBuilder.forTarget("dns:///" + target))
             .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
             .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
             .keepAliveWithoutCalls(true);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,15 @@ class RegistryLinksTest {
 
   private static final NodeIdentity NODE = new NodeIdentity("n", "d", "10.0.0.1", 1, 2);
 
+  private static final NetworkThreads NETWORK =
+      new NetworkThreads(work -> new Thread(work, "network"));
+
   @TempDir Path files;
+
+  @AfterAll
+  static void end_the_network() {
+    NETWORK.close();
+  }
 
   @Test
   void a_node_survives_the_loss_of_a_coordinator_without_registering_again() throws Exception {
@@ -130,6 +139,7 @@ class RegistryLinksTest {
     Map<String, String> given = new HashMap<>(more);
     given.put(NodeSettings.REGISTRY.key(), registry);
     Settings settings = Settings.read(NodeSettings.TABLE, given);
-    return RegistryLinks.create(settings, NODE, () -> new NodeLoad(10, 5, true), status -> {});
+    return RegistryLinks.create(
+        settings, NODE, () -> new NodeLoad(10, 5, true), NETWORK, status -> {});
   }
 }
