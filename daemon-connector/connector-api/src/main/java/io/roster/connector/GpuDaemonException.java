@@ -8,7 +8,16 @@ public abstract class GpuDaemonException extends ResourceException {
 
   private static final long serialVersionUID = 1L;
 
-  protected GpuDaemonException(String message, String errorCode) {
-    super(message, errorCode);
+  private final String sentence;
+
+  protected GpuDaemonException(String sentence, String errorCode) {
+    super(sentence, errorCode);
+    this.sentence = sentence;
+  }
+
+  /** The sentence alone; the base class would append the error code to it. */
+  @Override
+  public String getMessage() {
+    return sentence;
   }
 }

@@ -39,6 +39,12 @@ class ConnectorContractTest {
   }
 
   @Test
+  void a_message_is_a_sentence_without_the_code() {
+    assertThat(new UnknownArtifactException("cgid:a", "It is not here.").getMessage())
+        .isEqualTo("It is not here.");
+  }
+
+  @Test
   void only_an_absent_daemon_is_worth_a_retry() {
     assertThat(FAILURES)
         .filteredOn(failure -> failure instanceof RetryableException)
