@@ -1,0 +1,104 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.connector.ra.outbound;
+
+import io.roster.connector.DaemonUnavailableException;
+import io.roster.connector.ra.GpuDaemonResourceAdapter;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ConnectionManager;
+import jakarta.resource.spi.ConnectionRequestInfo;
+import jakarta.resource.spi.IllegalStateException;
+import jakarta.resource.spi.ManagedConnection;
+import jakarta.resource.spi.ManagedConnectionFactory;
+import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.ResourceAdapterAssociation;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.Set;
+import javax.security.auth.Subject;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the physical connections that the server pools. It has no configuration of its own. */
+public class GpuDaemonManagedConnectionFactory
+    implements ManagedConnectionFactory, ResourceAdapterAssociation {
+
+  private static final long serialVersionUID = 1L;
+
+  private transient volatile @Nullable GpuDaemonResourceAdapter resourceAdapter;
+  private transient volatile @Nullable PrintWriter logWriter;
+
+  @Override
+  public Object createConnectionFactory(ConnectionManager connectionManager) {
+    return new DaemonConnectionFactory(this, connectionManager);
+  }
+
+  @Override
+  public Object createConnectionFactory() {
+    return createConnectionFactory(new UnpooledConnections());
+  }
+
+  @Override
+  public ManagedConnection createManagedConnection(
+      @Nullable Subject subject, @Nullable ConnectionRequestInfo requestInfo)
+      throws ResourceException {
+    GpuDaemonResourceAdapter adapter = resourceAdapter;
+    if (adapter == null) {
+      throw new DaemonUnavailableException();
+    }
+    return new GpuDaemonManagedConnection(new DaemonSession(adapter.daemon()), this, requestInfo);
+  }
+
+  /** The first that belongs to this factory, serves this request and is alive; or null. */
+  @Override
+  public @Nullable ManagedConnection matchManagedConnections(
+      @SuppressWarnings("rawtypes") Set candidates,
+      @Nullable Subject subject,
+      @Nullable ConnectionRequestInfo requestInfo) {
+    for (Object candidate : candidates) {
+      if (candidate instanceof GpuDaemonManagedConnection connection
+          && connection.serves(this, requestInfo)) {
+        return connection;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void setResourceAdapter(ResourceAdapter adapter) throws ResourceException {
+    if (!(adapter instanceof GpuDaemonResourceAdapter daemonAdapter)) {
+      throw new IllegalStateException(
+          "This factory belongs to a GpuDaemonResourceAdapter, not to " + adapter);
+    }
+    GpuDaemonResourceAdapter present = resourceAdapter;
+    if (present != null && !Objects.equals(present, daemonAdapter)) {
+      throw new IllegalStateException("This factory belongs to a resource adapter already");
+    }
+    resourceAdapter = daemonAdapter;
+  }
+
+  @Override
+  public @Nullable ResourceAdapter getResourceAdapter() {
+    return resourceAdapter;
+  }
+
+  @Override
+  public void setLogWriter(@Nullable PrintWriter out) {
+    logWriter = out;
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() {
+    return logWriter;
+  }
+
+  // Without configuration one factory is as good as another; the adapter is set late and must not
+  // count, or the hash would change.
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return other instanceof GpuDaemonManagedConnectionFactory;
+  }
+
+  @Override
+  public final int hashCode() {
+    return GpuDaemonManagedConnectionFactory.class.hashCode();
+  }
+}

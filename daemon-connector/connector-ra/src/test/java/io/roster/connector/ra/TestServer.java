@@ -1,0 +1,98 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.connector.ra;
+
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.XATerminator;
+import jakarta.resource.spi.work.ExecutionContext;
+import jakarta.resource.spi.work.Work;
+import jakarta.resource.spi.work.WorkContext;
+import jakarta.resource.spi.work.WorkContextProvider;
+import jakarta.resource.spi.work.WorkListener;
+import jakarta.resource.spi.work.WorkManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.List;
+import java.util.Timer;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The part of an application server that a resource adapter meets: work gets a thread each. */
+public final class TestServer implements BootstrapContext, WorkManager, AutoCloseable {
+
+  private final List<Work> works = new CopyOnWriteArrayList<>();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
+  /** The contexts of all work that was submitted. */
+  public List<WorkContext> workContexts() {
+    return works.stream()
+        .flatMap(work -> ((WorkContextProvider) work).getWorkContexts().stream())
+        .toList();
+  }
+
+  /** How many threads still run. */
+  public long runningWorks() {
+    return threads.stream().filter(Thread::isAlive).count();
+  }
+
+  @Override
+  public WorkManager getWorkManager() {
+    return this;
+  }
+
+  @Override
+  public void scheduleWork(Work work) {
+    works.add(work);
+    Thread thread = new Thread(work, "test-work-" + works.size());
+    threads.add(thread);
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    works.forEach(Work::release);
+  }
+
+  @Override
+  public XATerminator getXATerminator() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Timer createTimer() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean isContextSupported(Class<? extends WorkContext> workContextClass) {
+    return true;
+  }
+
+  @Override
+  public TransactionSynchronizationRegistry getTransactionSynchronizationRegistry() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void doWork(Work work) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void doWork(Work work, long timeout, ExecutionContext context, WorkListener listener) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long startWork(Work work) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long startWork(Work work, long timeout, ExecutionContext context, WorkListener listener) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void scheduleWork(
+      Work work, long timeout, ExecutionContext context, WorkListener listener) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,42 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.node.status;
+
+import io.roster.node.NodeAgent;
+import io.roster.node.NodeReport;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready is a node that is registered and whose last heartbeat was answered. */
+@Readiness
+@ApplicationScoped
+public class RegistrationCheck implements HealthCheck {
+
+  @EJB private NodeAgent agent;
+
+  @Override
+  public HealthCheckResponse call() {
+    NodeReport report = agent.report();
+    HealthCheckResponseBuilder answer =
+        HealthCheckResponse.named("registration")
+            .status(report.link().isRegistered())
+            .withData("state", report.link().state().name())
+            .withData("node", report.identity().nodeId())
+            .withData("daemon", report.identity().daemonId())
+            .withData("address", report.identity().address())
+            .withData("grpc_port", report.identity().grpcPort())
+            .withData("p2p_port", report.identity().p2pPort())
+            .withData("artifacts_loaded", report.events().loaded())
+            .withData("artifacts_unloaded", report.events().unloaded())
+            .withData("artifacts_evicted", report.events().evicted())
+            .withData("artifacts_failed", report.events().failed())
+            .withData("memory_pressure", report.events().underPressure());
+    report.link().workerId().ifPresent(worker -> answer.withData("worker", worker));
+    report.link().endpoint().ifPresent(endpoint -> answer.withData("registry", endpoint));
+    report.link().lastFailure().ifPresent(failure -> answer.withData("failure", failure));
+    return answer.build();
+  }
+}

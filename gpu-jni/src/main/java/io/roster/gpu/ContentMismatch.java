@@ -1,0 +1,21 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.gpu;
+
+/** The bytes of an artifact are not those that its name or its first load promised. */
+public final class ContentMismatch extends GpuException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ArtifactId artifactId;
+
+  public ContentMismatch(ArtifactId artifactId, String expected, String found) {
+    super(
+        "Artifact " + artifactId + " should have the digest " + expected + ", found " + found + ".",
+        "Load it again from a source you trust.");
+    this.artifactId = artifactId;
+  }
+
+  public ArtifactId artifactId() {
+    return artifactId;
+  }
+}

@@ -1,0 +1,116 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NodeSettingsTest {
+
+  @Test
+  void defaults() {
+    Settings settings = read(Map.of());
+    assertThat(settings.find(NodeSettings.NAME)).isEmpty();
+    assertThat(settings.find(NodeSettings.DAEMON_ID)).isEmpty();
+    assertThat(settings.get(NodeSettings.REGISTRY))
+        .containsExactly(InetSocketAddress.createUnresolved("127.0.0.1", 50051));
+    assertThat(settings.get(NodeSettings.GRPC_PORT)).isEqualTo(50061);
+    assertThat(settings.get(NodeSettings.P2P_PORT)).isEqualTo(50062);
+    assertThat(settings.get(NodeSettings.MEMORY)).isEqualTo(1L << 30);
+    assertThat(settings.get(NodeSettings.DATA_DIR))
+        .isAbsolute()
+        .endsWithRaw(Path.of(".roster/node"));
+    assertThat(settings.get(NodeSettings.HEARTBEAT_INTERVAL)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.get(NodeSettings.HEARTBEAT_RPC_TIMEOUT)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(settings.get(NodeSettings.SAMPLES)).isZero();
+  }
+
+  @Test
+  void every_key_maps() {
+    Settings settings =
+        read(
+            Map.ofEntries(
+                Map.entry("roster.node.name", "n1"),
+                Map.entry("roster.node.daemon-id", "d1"),
+                Map.entry("roster.node.registry", "a:1, [::1]:2"),
+                Map.entry("roster.node.advertise-host", "10.0.0.1"),
+                Map.entry("roster.node.grpc-port", "3"),
+                Map.entry("roster.node.p2p-port", "4"),
+                Map.entry("roster.node.memory", "2MiB"),
+                Map.entry("roster.node.data-dir", "/data"),
+                Map.entry("roster.node.heartbeat-interval", "3s"),
+                Map.entry("roster.node.heartbeat-rpc-timeout", "500ms"),
+                Map.entry("roster.node.token-file", "/token"),
+                Map.entry("roster.node.registry-tls-ca", "/ca"),
+                Map.entry("roster.node.samples", "5")));
+    assertThat(settings.get(NodeSettings.NAME)).isEqualTo("n1");
+    assertThat(settings.get(NodeSettings.DAEMON_ID)).isEqualTo("d1");
+    assertThat(settings.get(NodeSettings.REGISTRY))
+        .containsExactly(
+            InetSocketAddress.createUnresolved("a", 1),
+            InetSocketAddress.createUnresolved("[::1]", 2));
+    assertThat(settings.get(NodeSettings.ADVERTISE_HOST)).isEqualTo("10.0.0.1");
+    assertThat(settings.get(NodeSettings.GRPC_PORT)).isEqualTo(3);
+    assertThat(settings.get(NodeSettings.P2P_PORT)).isEqualTo(4);
+    assertThat(settings.get(NodeSettings.MEMORY)).isEqualTo(2L << 20);
+    assertThat(settings.get(NodeSettings.DATA_DIR)).isEqualTo(Path.of("/data"));
+    assertThat(settings.get(NodeSettings.HEARTBEAT_INTERVAL)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(settings.get(NodeSettings.HEARTBEAT_RPC_TIMEOUT)).isEqualTo(Duration.ofMillis(500));
+    assertThat(settings.find(NodeSettings.TOKEN_FILE)).contains(Path.of("/token"));
+    assertThat(settings.find(NodeSettings.REGISTRY_TLS_CA)).contains(Path.of("/ca"));
+    assertThat(settings.get(NodeSettings.SAMPLES)).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "roster.node.registry           | coordinator  | expected host:port",
+        "roster.node.registry           | a:0          | from 1 to 65535",
+        "roster.node.registry           | ::1:50051    | in brackets",
+        "roster.node.advertise-host     | localhost    | registry refuses it",
+        "roster.node.advertise-host     | 127.0.0.1    | registry refuses it",
+        "roster.node.grpc-port          | 50062        | choose two",
+        "roster.node.memory             | 0            | more than 0",
+        "roster.node.heartbeat-interval | PT0S         | above zero",
+        "roster.node.heartbeat-interval | 1s           | fall behind",
+        "roster.node.samples            | 10001        | at most 10000",
+        "roster.node.registri           | a:1          | there is no such setting"
+      })
+  void a_bad_value_gives_a_sentence(String key, String value, String sentence) {
+    assertThatThrownBy(() -> read(Map.of(key, value)))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void all_problems_are_listed_at_once() {
+    assertThatThrownBy(
+            () -> read(Map.of("roster.node.memory", "much", "roster.node.grpc-port", "x")))
+        .isInstanceOfSatisfying(
+            InvalidSettings.class, invalid -> assertThat(invalid.problems()).hasSize(2));
+  }
+
+  @Test
+  void values_are_shown_as_they_are_written() {
+    List<String> shown =
+        read(Map.of("roster.node.registry", "a:1, b:2")).effective().stream()
+            .filter(effective -> effective.setting() == NodeSettings.REGISTRY)
+            .map(Settings.Effective::value)
+            .toList();
+    assertThat(shown).containsExactly("a:1,b:2");
+  }
+
+  private static Settings read(Map<String, String> given) {
+    return Settings.read(NodeSettings.TABLE, given);
+  }
+}
