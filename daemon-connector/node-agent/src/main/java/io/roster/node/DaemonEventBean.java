@@ -39,7 +39,9 @@ public class DaemonEventBean implements GpuDaemonListener {
           gone.artifact().sizeBytes());
     } else if (event instanceof ArtifactFailed failed) {
       LOG.warn(
-          "ROS-3203 artifact_failed artifact={} failure={}", failed.artifactId(), failed.failure());
+          "artifact_failed code=ROS-2203 artifact={} failure={}",
+          failed.artifactId(),
+          failed.failure());
     } else {
       LOG.debug("daemon_event {}", event);
     }

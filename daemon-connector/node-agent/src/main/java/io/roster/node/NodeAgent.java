@@ -176,7 +176,7 @@ public class NodeAgent {
       if (answers) {
         LOG.info("daemon_answers");
       } else {
-        LOG.warn("ROS-3208 daemon_silent reason=\"{}\"", reason);
+        LOG.warn("daemon_silent code=ROS-2207 reason=\"{}\"", reason);
       }
     }
   }

@@ -74,7 +74,7 @@ final class PeerConversation {
       channel.writeFully(problem(PeerProtocol.UNKNOWN_ARTIFACT, e.getMessage()));
       return true;
     } catch (ResourceException e) {
-      LOG.warn("ROS-3207 artifact_not_served artifact={}", artifactId, e);
+      LOG.warn("artifact_not_served code=ROS-2206 artifact={}", artifactId, e);
       channel.writeFully(
           problem(PeerProtocol.UNAVAILABLE, "This node cannot serve artifacts at the moment."));
       return false;

@@ -103,7 +103,7 @@ public final class PeerServer implements AutoCloseable {
     open.forEach(PeerServer::closeQuietly);
     try {
       if (!places.tryAcquire(maxConnections, STOP_WAIT_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("ROS-3204 peer_connections_linger count={}", open.size());
+        LOG.warn("peer_connections_linger code=ROS-2204 count={}", open.size());
       }
       AsynchronousChannelGroup channels = group;
       if (channels != null) {
@@ -111,7 +111,7 @@ public final class PeerServer implements AutoCloseable {
         channels.awaitTermination(STOP_WAIT_SECONDS, TimeUnit.SECONDS);
       }
     } catch (IOException e) {
-      LOG.warn("ROS-3205 peer_port_not_closed", e);
+      LOG.warn("peer_port_not_closed code=ROS-2204", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -123,7 +123,7 @@ public final class PeerServer implements AutoCloseable {
         admit(bound.accept().get());
       } catch (ExecutionException e) {
         if (!closed && !(e.getCause() instanceof AsynchronousCloseException)) {
-          LOG.warn("ROS-3206 peer_not_accepted", e.getCause());
+          LOG.warn("peer_not_accepted code=ROS-2205", e.getCause());
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -151,7 +151,7 @@ public final class PeerServer implements AutoCloseable {
       // The far end is often simply gone; whoever fetches tries again and tells its own story.
       LOG.debug("peer_connection_ended reason=\"{}\"", e.getMessage());
     } catch (RuntimeException fault) {
-      LOG.error("ROS-4203 peer_fault", fault);
+      LOG.error("peer_fault code=ROS-4001", fault);
     } finally {
       open.remove(channel);
       places.release();

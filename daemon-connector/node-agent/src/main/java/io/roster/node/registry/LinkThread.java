@@ -82,7 +82,7 @@ public final class LinkThread {
       return link.step();
     } catch (RuntimeException fault) {
       // A node that stopped beating would be taken for dead, so the loop outlives a fault.
-      LOG.error("ROS-4202 heartbeat_fault", fault);
+      LOG.error("heartbeat_fault code=ROS-4001", fault);
       return AFTER_A_FAULT;
     }
   }

@@ -189,10 +189,10 @@ public final class RegistryLink {
     if (state == LinkState.REGISTERED) {
       LOG.info("registry_call_failed kind={} reason=\"{}\"", failure.kind(), failure.getMessage());
     } else if (failure.kind() == Kind.REFUSED) {
-      LOG.error("ROS-4201 registry_refuses_node reason=\"{}\"", failure.getMessage());
+      LOG.error("registry_refuses_node code=ROS-4201 reason=\"{}\"", failure.getMessage());
     } else {
       LOG.warn(
-          "ROS-3201 registry_unreachable state={} kind={} reason=\"{}\"",
+          "registry_unreachable code=ROS-2201 state={} kind={} reason=\"{}\"",
           state,
           failure.kind(),
           failure.getMessage());
@@ -221,7 +221,8 @@ public final class RegistryLink {
       }
     }
     LOG.warn(
-        "ROS-3202 node_not_unregistered worker={} it expires by its silence", worker.workerId());
+        "node_not_unregistered code=ROS-2202 worker={} it expires by its silence",
+        worker.workerId());
   }
 
   private void change(LinkStatus now) {

@@ -81,7 +81,7 @@ public final class EventDelivery implements Work, WorkContextProvider {
         queue.remove();
         if (dropped++ == 0) {
           LOG.warn(
-              "daemon_events_dropped endpoint={} capacity={}",
+              "daemon_events_dropped code=ROS-2208 endpoint={} capacity={}",
               endpointFactory.getActivationName(),
               capacity);
         }
@@ -155,7 +155,7 @@ public final class EventDelivery implements Work, WorkContextProvider {
       }
     } catch (ResourceException | NoSuchMethodException | RuntimeException e) {
       LOG.warn(
-          "daemon_event_lost endpoint={} event={}",
+          "daemon_event_lost code=ROS-2209 endpoint={} event={}",
           endpointFactory.getActivationName(),
           event.getClass().getSimpleName(),
           e);

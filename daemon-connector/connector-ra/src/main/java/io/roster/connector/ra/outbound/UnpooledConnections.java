@@ -52,7 +52,7 @@ final class UnpooledConnections implements ConnectionManager {
       try {
         connection.destroy();
       } catch (ResourceException e) {
-        LOG.warn("connection_not_destroyed", e);
+        LOG.warn("connection_not_destroyed code=ROS-2204", e);
       }
     }
   }
