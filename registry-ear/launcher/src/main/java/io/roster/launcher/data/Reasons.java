@@ -31,8 +31,6 @@ public final class Reasons {
     if (problem instanceof FileSystemException other && other.getReason() != null) {
       return other.getReason();
     }
-    return problem.getMessage() == null
-        ? problem.getClass().getSimpleName()
-        : problem.getMessage();
+    return problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
   }
 }

@@ -49,9 +49,7 @@ public final class SecretFile {
       Files.deleteIfExists(fresh);
       try (SeekableByteChannel channel =
           Files.newByteChannel(
-              fresh,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              OWNER_ONLY)) {
+              fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY)) {
         ByteBuffer content = ByteBuffer.wrap(secret);
         while (content.hasRemaining()) {
           channel.write(content);
@@ -84,7 +82,13 @@ public final class SecretFile {
       return line;
     } catch (IOException e) {
       throw new CannotStart(
-          "Cannot read " + file + ", " + what + ": " + Reasons.of(e) + ". Correct its name or rights.",
+          "Cannot read "
+              + file
+              + ", "
+              + what
+              + ": "
+              + Reasons.of(e)
+              + ". Correct its name or rights.",
           e);
     }
   }

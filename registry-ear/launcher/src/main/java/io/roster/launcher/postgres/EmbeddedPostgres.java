@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * A PostgreSQL of our own in the data directory: reachable from this machine only, with a password,
  * and with the durability that PostgreSQL has by default.
  *
- * <p>A guard process waits for the end of a pipe that this process holds, and then stops the server.
- * So it also stops when this process is killed.
+ * <p>A guard process waits for the end of a pipe that this process holds, and then stops the
+ * server. So it also stops when this process is killed.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
@@ -211,8 +211,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       return new ProcessBuilder(line)
           .redirectErrorStream(true)
           .redirectOutput(
-              ProcessBuilder.Redirect.appendTo(
-                  data.logs().resolve("postgres-start.log").toFile()))
+              ProcessBuilder.Redirect.appendTo(data.logs().resolve("postgres-start.log").toFile()))
           .start();
     } catch (IOException e) {
       throw new CannotStart("Cannot run sh: " + e.getMessage() + ".", e);
@@ -236,8 +235,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       if (!exists(connection, "select 1 from pg_roles where rolname = ?")) {
         // The password is URL-safe base64 of our own making: nothing in it needs quoting.
-        statement.execute(
-            "create role " + NAME + " login password '" + access.password() + "'");
+        statement.execute("create role " + NAME + " login password '" + access.password() + "'");
       }
       if (!exists(connection, "select 1 from pg_database where datname = ?")) {
         statement.execute("create database " + NAME + " owner " + NAME);

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs PostgreSQL's own programs. They refuse to run as root, so root runs them as nobody in a user namespace. */
+/**
+ * Runs PostgreSQL's own programs. They refuse to run as root, so root runs them as nobody in a user
+ * namespace.
+ */
 final class PostgresCommands {
 
   private final Path home;

@@ -95,7 +95,11 @@ public final class DatabaseAddress {
               + access.user()
               + ".";
       case "42501" ->
-          "The role " + access.user() + " may not connect to " + access.url() + ": grant it CONNECT.";
+          "The role "
+              + access.user()
+              + " may not connect to "
+              + access.url()
+              + ": grant it CONNECT.";
       default ->
           "The database at "
               + access.url()

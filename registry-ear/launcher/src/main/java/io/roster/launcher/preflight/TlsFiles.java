@@ -28,8 +28,7 @@ import java.util.regex.Pattern;
 public final class TlsFiles {
 
   private static final Pattern KEY =
-      Pattern.compile(
-          "-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+      Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
   private static final long LARGEST = 1024 * 1024;
 
   private final List<X509Certificate> chain;
@@ -153,8 +152,7 @@ public final class TlsFiles {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry(
-          alias, key, password.toCharArray(), chain.toArray(new Certificate[0]));
+      store.setKeyEntry(alias, key, password.toCharArray(), chain.toArray(new Certificate[0]));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       store.store(out, password.toCharArray());
       return out.toByteArray();

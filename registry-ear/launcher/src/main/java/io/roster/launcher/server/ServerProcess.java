@@ -56,7 +56,8 @@ public final class ServerProcess implements AutoCloseable {
     try {
       Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
       ServerProcess server =
-          new ServerProcess(process, log, temporary.resolveSibling(temporary.getFileName() + ".pid"));
+          new ServerProcess(
+              process, log, temporary.resolveSibling(temporary.getFileName() + ".pid"));
       Files.writeString(server.pidFile, process.pid() + "\n");
       server.follow();
       order.writeTo(new DataOutputStream(process.getOutputStream()));

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 
-/** The distribution: where the server, the applications and PostgreSQL lie, and how Java starts them. */
+/**
+ * The distribution: where the server, the applications and PostgreSQL lie, and how Java starts
+ * them.
+ */
 public final class ServerRuntime {
 
   private final Path home;
@@ -62,7 +65,9 @@ public final class ServerRuntime {
     return command;
   }
 
-  /** What the server's own manifest asks for; Java reads it only from the jar it is started with. */
+  /**
+   * What the server's own manifest asks for; Java reads it only from the jar it is started with.
+   */
   private static List<String> openings(Path jar) {
     try (JarFile file = new JarFile(jar.toFile())) {
       Attributes manifest = file.getManifest().getMainAttributes();
