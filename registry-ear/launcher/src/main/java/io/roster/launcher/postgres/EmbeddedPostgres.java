@@ -138,6 +138,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                   "--pwfile=" + passwordFile,
                   "--auth=scram-sha-256",
                   "--encoding=UTF8",
+                  "--data-checksums",
                   "--locale=C",
                   "--locale-provider=builtin",
                   "--builtin-locale=C.UTF-8"));

@@ -156,6 +156,15 @@ public final class ServerMain {
     return file;
   }
 
+  private static String javaLevel(String word) {
+    return switch (word) {
+      case "DEBUG" -> "FINE";
+      case "WARN" -> "WARNING";
+      case "ERROR" -> "SEVERE";
+      default -> "INFO";
+    };
+  }
+
   private void report(String message) {
     parent.println(REPORT + message);
   }

@@ -24,6 +24,9 @@ public record ServerOrder(
     Scheme scheme,
     Map<String, String> properties) {
 
+  /** The property that tells how much the log says of Roster itself. */
+  public static final String LOG_LEVEL = "launcher.log-level";
+
   /** How the HTTP port is spoken to. */
   public enum Scheme {
     HTTP,

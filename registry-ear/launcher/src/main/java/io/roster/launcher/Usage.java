@@ -1,0 +1,32 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.launcher;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Checks of the command line that picocli does not know. */
+record Usage(CommandSpec spec) {
+
+  void port(String option, @Nullable Integer port) {
+    if (port != null && (port < 0 || port > 65_535)) {
+      refuse(option + " " + port + ": a port is a number from 0 to 65535.");
+    }
+  }
+
+  void together(String one, @Nullable Object first, String other, @Nullable Object second) {
+    if ((first == null) != (second == null)) {
+      refuse(one + " and " + other + " belong together: give both or neither.");
+    }
+  }
+
+  void needs(String option, @Nullable Object value, String needed, @Nullable Object neededValue) {
+    if (value != null && neededValue == null) {
+      refuse(option + " needs " + needed + ".");
+    }
+  }
+
+  void refuse(String sentence) {
+    throw new ParameterException(spec.commandLine(), sentence);
+  }
+}
