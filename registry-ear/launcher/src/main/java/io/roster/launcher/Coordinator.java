@@ -208,7 +208,10 @@ final class Coordinator {
             runtime.application("registry.ear").toString(), host(), httpPort, scheme, properties);
     ServerProcess started =
         lifetime.keep(ServerProcess.start(runtime, order, request.jvmOptions(), temporary, output));
-    started.awaitReady(http(scheme, LocalAddress.toConnect(address), "/health/ready"), READY_LIMIT);
+    started.awaitReady(
+        http(scheme, LocalAddress.toConnect(address), "/health/ready"),
+        READY_LIMIT,
+        what -> terminal.say("Waiting         the registry is not ready yet: " + what));
     server = started;
     terminal.say(
         "Registry        up after "

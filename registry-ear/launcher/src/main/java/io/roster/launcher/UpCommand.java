@@ -5,6 +5,7 @@ import io.roster.launcher.reference.ReferenceFile;
 import io.roster.launcher.reference.ReferenceSchema;
 import io.roster.settings.RegistrySettings;
 import io.roster.settings.Setting;
+import io.roster.settings.SettingType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,13 +56,13 @@ final class UpCommand implements Callable<Integer> {
       names = "--http-port",
       paramLabel = "PORT",
       description = "Console, health and metrics. Default: 8080; 0 takes a free one.")
-  private @Nullable Integer httpPort;
+  private @Nullable String httpPort;
 
   @Option(
       names = "--grpc-port",
       paramLabel = "PORT",
       description = "The wire protocol. Default: 50051; 0 takes a free one.")
-  private @Nullable Integer grpcPort;
+  private @Nullable String grpcPort;
 
   @Option(
       names = "--database",
@@ -118,8 +119,8 @@ final class UpCommand implements Callable<Integer> {
 
   private void checkUsage() {
     Usage usage = new Usage(java.util.Objects.requireNonNull(spec));
-    usage.port("--http-port", httpPort);
-    usage.port("--grpc-port", grpcPort);
+    usage.value("--http-port", SettingType.PORT, httpPort);
+    usage.value("--grpc-port", SettingType.PORT, grpcPort);
     usage.together("--tls-cert", tlsCert, "--tls-key", tlsKey);
     usage.needs("--tls-client-ca", tlsClientCa, "--tls-cert", tlsCert);
   }

@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.launcher;
 
+import io.roster.settings.SettingType;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -8,9 +9,15 @@ import picocli.CommandLine.ParameterException;
 /** Checks of the command line that picocli does not know. */
 record Usage(CommandSpec spec) {
 
-  void port(String option, @Nullable Integer port) {
-    if (port != null && (port < 0 || port > 65_535)) {
-      refuse(option + " " + port + ": a port is a number from 0 to 65535.");
+  /** Refuses a text that is not of this type. */
+  void value(String option, SettingType<?> type, @Nullable String text) {
+    if (text == null) {
+      return;
+    }
+    try {
+      type.parser().apply(text);
+    } catch (IllegalArgumentException e) {
+      refuse(option + " " + text + ": " + e.getMessage() + ".");
     }
   }
 

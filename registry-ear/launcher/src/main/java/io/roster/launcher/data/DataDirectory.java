@@ -14,12 +14,15 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One data directory, held by this process until it is closed. */
 public final class DataDirectory implements AutoCloseable {
 
   private static final int LAYOUT = 1;
+  // What a directory may hold before it has a layout: an interrupted first start, and nodes.
+  private static final Set<String> OURS = Set.of("lock", "nodes");
 
   private final Path folder;
   private final FileChannel lockFile;
@@ -72,7 +75,7 @@ public final class DataDirectory implements AutoCloseable {
     Path layout = folder.resolve("layout");
     if (!Files.exists(layout)) {
       try (Stream<Path> content = Files.list(folder)) {
-        if (content.anyMatch(file -> !file.getFileName().toString().equals("lock"))) {
+        if (content.anyMatch(file -> !OURS.contains(file.getFileName().toString()))) {
           throw new CannotStart(
               folder
                   + " holds other things and was not made by Roster. Name an empty or new folder with --data.");

@@ -2,11 +2,16 @@
 package io.roster.launcher.server;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -16,6 +21,9 @@ import javax.net.ssl.X509TrustManager;
 final class Readiness {
 
   private static final int MILLIS = 5_000;
+  private static final int LARGEST = 64 * 1024;
+  private static final Pattern DOWN =
+      Pattern.compile("\"name\"\\s*:\\s*\"([^\"]+)\"\\s*,\\s*\"status\"\\s*:\\s*\"DOWN\"");
 
   private final URL address;
 
@@ -27,7 +35,8 @@ final class Readiness {
     }
   }
 
-  boolean isUp() {
+  /** The same, and otherwise what the server says instead. */
+  boolean isUp(Consumer<String> otherwise) {
     try {
       HttpURLConnection connection = (HttpURLConnection) address.openConnection();
       if (connection instanceof HttpsURLConnection secure) {
@@ -36,12 +45,31 @@ final class Readiness {
       connection.setConnectTimeout(MILLIS);
       connection.setReadTimeout(MILLIS);
       try {
-        return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        if (connection.getResponseCode() == HttpURLConnection.HTTP_OK) {
+          return true;
+        }
+        otherwise.accept(failing(connection));
+        return false;
       } finally {
         connection.disconnect();
       }
     } catch (IOException notYet) {
+      otherwise.accept("it does not answer yet");
       return false;
+    }
+  }
+
+  private static String failing(HttpURLConnection connection) throws IOException {
+    InputStream body = connection.getErrorStream();
+    if (body == null) {
+      return "status " + connection.getResponseCode();
+    }
+    try (body) {
+      String text = new String(body.readNBytes(LARGEST), StandardCharsets.UTF_8);
+      List<String> down = DOWN.matcher(text).results().map(found -> found.group(1)).toList();
+      return down.isEmpty()
+          ? "status " + connection.getResponseCode()
+          : "down: " + String.join(", ", down);
     }
   }
 

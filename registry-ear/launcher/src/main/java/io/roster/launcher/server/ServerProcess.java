@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerProcess implements AutoCloseable {
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+  private static final Duration REMINDER = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Process process;
@@ -89,11 +91,16 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until the health address says ready. */
-  public void awaitReady(URI health, Duration limit) {
+  /**
+   * Waits until the health address says ready.
+   *
+   * @param whileWaiting hears now and then what is still missing
+   */
+  public void awaitReady(URI health, Duration limit, Consumer<String> whileWaiting) {
     Readiness readiness = new Readiness(health);
     long end = System.nanoTime() + limit.toNanos();
-    while (!readiness.isUp()) {
+    Patience patience = new Patience(whileWaiting);
+    while (!readiness.isUp(patience::still)) {
       if (!process.isAlive() || failure != null) {
         awaitFailure();
         throw new CannotStart(
@@ -114,6 +121,23 @@ public final class ServerProcess implements AutoCloseable {
                 + ".");
       }
       waitFor(POLL);
+    }
+  }
+
+  /** Passes on what is missing, but not more often than a person wants to read it. */
+  private static final class Patience {
+    private final Consumer<String> listener;
+    private long next = System.nanoTime() + REMINDER.toNanos();
+
+    Patience(Consumer<String> listener) {
+      this.listener = listener;
+    }
+
+    void still(String missing) {
+      if (System.nanoTime() - next >= 0) {
+        listener.accept(missing);
+        next += REMINDER.toNanos();
+      }
     }
   }
 
