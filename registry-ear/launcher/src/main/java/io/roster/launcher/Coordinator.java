@@ -112,6 +112,7 @@ final class Coordinator {
               + ": change --http-port or --grpc-port.");
     }
     Map<String, String> properties = new HashMap<>(request.settings());
+    Paths.makeAbsolute(properties, settings, RegistrySettings.TABLE);
     database(data, properties);
     startServer(data, properties, tls);
   }

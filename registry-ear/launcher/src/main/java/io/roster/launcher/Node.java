@@ -67,6 +67,7 @@ final class Node {
       keepToken(clusterToken);
     }
     this.settings = read(given);
+    Paths.makeAbsolute(given, settings, NodeSettings.TABLE);
   }
 
   /** A reference file carries the token itself; nodes read it from a file. */

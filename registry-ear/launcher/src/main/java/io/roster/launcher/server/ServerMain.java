@@ -31,6 +31,7 @@ public final class ServerMain {
   private static final String LISTENER =
       "configs.config.server-config.network-config.network-listeners.network-listener.";
   private static final int STOP_SECONDS = 25;
+  private static final int DEEPEST = 20;
 
   // The server replaces System.out by its log.
   private final PrintStream parent =
@@ -169,14 +170,19 @@ public final class ServerMain {
     parent.println(REPORT + message);
   }
 
+  /** The server wraps what an application says into layers of its own words. */
   private static String firstSentence(Throwable problem) {
     Throwable root = problem;
-    for (int depth = 0; root.getCause() != null && depth < 20; depth++) {
+    for (int depth = 0; root.getCause() != null && depth < DEEPEST; depth++) {
       root = root.getCause();
     }
     String message = root.getMessage();
     return (message == null ? root.getClass().getSimpleName() : message)
         .replaceAll("\\s+", " ")
+        .replaceFirst("^.*Exception while (loading|preparing) the app ?: ", "")
+        .replaceFirst(" *Please see server\\.log.*", "")
+        .replaceFirst("^ContainerBase\\.addChild: start: ", "")
+        .replaceFirst("^([\\w.$]+(Exception|Error): )+", "")
         .strip();
   }
 

@@ -31,6 +31,7 @@ public final class ServerProcess implements AutoCloseable {
   private final RotatingLog log;
   private final Path pidFile;
   private volatile @Nullable String failure;
+  private volatile boolean deployed;
 
   private ServerProcess(Process process, RotatingLog log, Path pidFile) {
     this.process = process;
@@ -56,7 +57,8 @@ public final class ServerProcess implements AutoCloseable {
     line.addAll(runtime.command(jvmOptions, temporary));
     log.line("---- start of " + order.application());
     try {
-      Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+      Process process =
+          new ProcessBuilder(line).directory(temporary.toFile()).redirectErrorStream(true).start();
       ServerProcess server =
           new ServerProcess(
               process, log, temporary.resolveSibling(temporary.getFileName() + ".pid"));
@@ -82,7 +84,9 @@ public final class ServerProcess implements AutoCloseable {
       String line;
       while ((line = output.readLine()) != null) {
         log.line(line);
-        if (line.startsWith(ServerMain.REPORT + ServerMain.FAILED)) {
+        if (line.equals(ServerMain.REPORT + ServerMain.DEPLOYED)) {
+          deployed = true;
+        } else if (line.startsWith(ServerMain.REPORT + ServerMain.FAILED)) {
           failure = line.substring((ServerMain.REPORT + ServerMain.FAILED).length());
         }
       }
@@ -100,7 +104,7 @@ public final class ServerProcess implements AutoCloseable {
     Readiness readiness = new Readiness(health);
     long end = System.nanoTime() + limit.toNanos();
     Patience patience = new Patience(whileWaiting);
-    while (!readiness.isUp(patience::still)) {
+    while (!isUp(readiness, patience)) {
       if (!process.isAlive() || failure != null) {
         awaitFailure();
         throw new CannotStart(
@@ -122,6 +126,15 @@ public final class ServerProcess implements AutoCloseable {
       }
       waitFor(POLL);
     }
+  }
+
+  /** A half-deployed application is not asked: its health answers with errors. */
+  private boolean isUp(Readiness readiness, Patience patience) {
+    if (!deployed) {
+      patience.still("it is being loaded");
+      return false;
+    }
+    return readiness.isUp(patience::still);
   }
 
   /** Passes on what is missing, but not more often than a person wants to read it. */
