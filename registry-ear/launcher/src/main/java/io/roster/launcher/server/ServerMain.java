@@ -37,7 +37,8 @@ public final class ServerMain {
   private final PrintStream parent =
       new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
   private final ServerOrder order;
-  private @Nullable AdminCommandRunner commands;
+  private volatile @Nullable AdminCommandRunner commands;
+  private volatile boolean deployed;
 
   private ServerMain(ServerOrder order) {
     this.order = order;
@@ -46,22 +47,33 @@ public final class ServerMain {
   public static void main(String[] arguments) throws IOException {
     DataInputStream in = new DataInputStream(System.in);
     ServerMain server = new ServerMain(ServerOrder.readFrom(in));
-    followParent(in);
+    server.followParent(in);
     server.run();
   }
 
   /** The parent keeps the pipe open as long as it lives; its end is the order to stop. */
-  private static void followParent(InputStream in) {
+  private void followParent(InputStream in) {
     Thread follower =
         new Thread(
             () -> {
               awaitEnd(in);
               stopWithin(STOP_SECONDS);
+              undeploy();
               System.exit(0);
             },
             "follow-parent");
     follower.setDaemon(true);
     follower.start();
+  }
+
+  /** While the server still runs whole: in its shutdown hooks the log is already closing. */
+  private void undeploy() {
+    if (deployed) {
+      PayaraMicro.getInstance()
+          .getRuntime()
+          .getDeployedApplicationNames()
+          .forEach(name -> Objects.requireNonNull(commands).run("undeploy", name));
+    }
   }
 
   private static void awaitEnd(InputStream in) {
@@ -96,6 +108,7 @@ public final class ServerMain {
     try {
       boot();
       deploy();
+      deployed = true;
       report(DEPLOYED);
     } catch (BootstrapException | IOException | DeploymentRefused e) {
       e.printStackTrace(System.out);
