@@ -100,9 +100,24 @@ final class Coordinator {
     settings.find(TOKEN_FILE).ifPresent(file -> SecretFile.firstLine(file, "the token file"));
     Optional<TlsFiles> tls = tls();
     runtime.application("registry.ear");
+    boolean first = !Files.exists(request.data());
+    if (first) {
+      // Before anything is made, for nothing that an earlier start left can hold the ports.
+      choosePorts();
+    }
     DataDirectory data = lifetime.keep(DataDirectory.open(request.data()));
     terminal.say("Data directory  " + data.folder());
-    stopLeftovers(data);
+    if (!first) {
+      stopLeftovers(data);
+      choosePorts();
+    }
+    Map<String, String> properties = new HashMap<>(request.settings());
+    Paths.makeAbsolute(properties, settings, RegistrySettings.TABLE);
+    database(data, properties);
+    startServer(data, properties, tls);
+  }
+
+  private void choosePorts() {
     grpcPort = chosenPort(settings.get(GRPC_PORT), "--grpc-port");
     httpPort = chosenPort(settings.get(HTTP_PORT), "--http-port");
     if (grpcPort == httpPort) {
@@ -111,10 +126,6 @@ final class Coordinator {
               + httpPort
               + ": change --http-port or --grpc-port.");
     }
-    Map<String, String> properties = new HashMap<>(request.settings());
-    Paths.makeAbsolute(properties, settings, RegistrySettings.TABLE);
-    database(data, properties);
-    startServer(data, properties, tls);
   }
 
   private String host() {
