@@ -12,8 +12,11 @@ import static io.roster.settings.SettingType.TEXT;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What a coordinator can be told. */
 public final class RegistrySettings {
@@ -121,11 +124,26 @@ public final class RegistrySettings {
           PATH,
           "Where the generated password of the first administrator is left; it is printed when this is not set.");
 
+  public static final Setting<String> LOG_LEVEL =
+      withDefault(
+              "roster.log.level",
+              SettingType.enumeration(
+                  "LOG_LEVEL_", Map.of("warning", "WARN"), "DEBUG", "INFO", "WARN", "ERROR"),
+              "INFO",
+              "What the log of ./roster up tells of Roster; on Payara Server its own logging settings decide.")
+          .at("observability.logging.level");
+  public static final Setting<Path> LOG_FILE =
+      optional(
+              "roster.log.file",
+              PATH,
+              "The log of ./roster up; logs/coordinator.log in the data directory unless given.")
+          .at("observability.logging.file");
+
   public static final SettingsTable TABLE =
       new SettingsTable(
           "roster.",
           List.of("roster.node."),
-          List.of(
+          everything(
               DATABASE_URL,
               DATABASE_USER,
               DATABASE_PASSWORD,
@@ -146,10 +164,49 @@ public final class RegistrySettings {
               HEARTBEAT_TIMEOUT,
               HEARTBEAT_INTERVAL,
               SWEEP_INTERVAL,
-              FIRST_PASSWORD_FILE),
-          List.of(RegistrySettings::timeoutsAgree, RegistrySettings::tlsIsWhole));
+              FIRST_PASSWORD_FILE,
+              LOG_LEVEL,
+              LOG_FILE),
+          rules());
 
   private RegistrySettings() {}
+
+  private static List<Setting<?>> everything(Setting<?>... used) {
+    List<Setting<?>> all = new ArrayList<>(List.of(used));
+    all.addAll(ReferenceSettings.ALL);
+    return all;
+  }
+
+  private static List<Function<Settings, Optional<String>>> rules() {
+    List<Function<Settings, Optional<String>>> all =
+        new ArrayList<>(
+            List.of(
+                RegistrySettings::timeoutsAgree,
+                RegistrySettings::tlsIsWhole,
+                RegistrySettings::advertisesReachable,
+                settings -> notBoth(settings, TOKEN_FILE, CLUSTER_TOKEN),
+                settings -> notBoth(settings, DATABASE_PASSWORD_FILE, DATABASE_PASSWORD)));
+    all.addAll(ReferenceSettings.RULES);
+    return all;
+  }
+
+  private static Optional<String> advertisesReachable(Settings settings) {
+    return settings
+        .find(GRPC_ADVERTISE_HOST)
+        .filter(RoutableHost::isNot)
+        .map(
+            host ->
+                GRPC_ADVERTISE_HOST.key()
+                    + " = "
+                    + host
+                    + " is not an address that another machine can reach; name this machine's own");
+  }
+
+  private static Optional<String> notBoth(Settings settings, Setting<?> one, Setting<?> other) {
+    return settings.find(one).isPresent() && settings.find(other).isPresent()
+        ? Optional.of(one.key() + " and " + other.key() + " say the same thing: give only one")
+        : Optional.empty();
+  }
 
   private static Optional<String> timeoutsAgree(Settings settings) {
     Duration timeout = settings.get(HEARTBEAT_TIMEOUT);
@@ -196,6 +253,18 @@ public final class RegistrySettings {
               + GRPC_TLS_CERT.key()
               + " and "
               + GRPC_TLS_KEY.key());
+    }
+    boolean enabled = settings.find(ReferenceSettings.GRPC_TLS_ENABLED).orElse(cert);
+    if (enabled != cert) {
+      return Optional.of(
+          ReferenceSettings.GRPC_TLS_ENABLED.key()
+              + " = "
+              + enabled
+              + " contradicts "
+              + GRPC_TLS_CERT.key()
+              + ", which is "
+              + (cert ? "" : "not ")
+              + "given");
     }
     return Optional.empty();
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     such field
  * @param description one sentence for the documentation and the console
  * @param sensitivity whether its value may be shown
+ * @param effect whether anything reads it
  */
 public record Setting<T>(
     String key,
@@ -21,7 +22,8 @@ public record Setting<T>(
     @Nullable String fallbackText,
     @Nullable String reference,
     String description,
-    Sensitivity sensitivity) {
+    Sensitivity sensitivity,
+    Effect effect) {
 
   /** Whether a value may appear in logs, pages and dumps. */
   public enum Sensitivity {
@@ -29,25 +31,46 @@ public record Setting<T>(
     SECRET
   }
 
+  /** Whether setting it changes anything. */
+  public enum Effect {
+    USED,
+    /**
+     * Known, checked, and read by nothing, so that a file written for the reference is accepted.
+     */
+    NONE
+  }
+
   /** A setting that is absent unless it is given. */
   public static <T> Setting<T> optional(String key, SettingType<T> type, String description) {
-    return new Setting<>(key, type, null, null, description, Sensitivity.PUBLIC);
+    return new Setting<>(key, type, null, null, description, Sensitivity.PUBLIC, Effect.USED);
   }
 
   /** A setting with a default, written as it would be in a file. */
   public static <T> Setting<T> withDefault(
       String key, SettingType<T> type, String fallbackText, String description) {
-    return new Setting<>(key, type, fallbackText, null, description, Sensitivity.PUBLIC);
+    return new Setting<>(
+        key, type, fallbackText, null, description, Sensitivity.PUBLIC, Effect.USED);
   }
 
   /** The same setting, readable from this path of the reference's file too. */
   public Setting<T> at(String referencePath) {
-    return new Setting<>(key, type, fallbackText, referencePath, description, sensitivity);
+    return new Setting<>(key, type, fallbackText, referencePath, description, sensitivity, effect);
   }
 
   /** The same setting, its value never shown. */
   public Setting<T> secret() {
-    return new Setting<>(key, type, fallbackText, reference, description, Sensitivity.SECRET);
+    return new Setting<>(
+        key, type, fallbackText, reference, description, Sensitivity.SECRET, effect);
+  }
+
+  /** The same setting, accepted and checked but read by nothing. */
+  public Setting<T> withoutEffect() {
+    return new Setting<>(key, type, fallbackText, reference, description, sensitivity, Effect.NONE);
+  }
+
+  /** Where the reference's file has it. */
+  public Optional<String> referencePath() {
+    return Optional.ofNullable(reference);
   }
 
   /** The default's text. */

@@ -7,6 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +54,10 @@ public record SettingType<T>(
   public static final SettingType<Duration> DURATION =
       new SettingType<>("duration", SettingType::parseDuration, Duration::toString);
 
+  /** A span of time that the reference's file gives as a bare number of milliseconds. */
+  public static final SettingType<Duration> MILLIS =
+      new SettingType<>("duration or milliseconds", SettingType::parseMillis, Duration::toString);
+
   /** A byte count: {@code 512MiB}, {@code 4GiB} or plain digits. */
   public static final SettingType<Long> BYTES_COUNT =
       new SettingType<>("byte size", SettingType::parseBytes, String::valueOf);
@@ -79,6 +84,28 @@ public record SettingType<T>(
                     () ->
                         new IllegalArgumentException(
                             "expected one of " + String.join(", ", allowed))),
+        Function.identity());
+  }
+
+  /**
+   * One of a few words, in any case, also by the long name that a protobuf enumeration gives it, or
+   * by another name that people use.
+   *
+   * @param prefix what the long name puts in front, such as {@code MODE_}
+   * @param aliases other names, in lower case, and the words that they stand for
+   */
+  public static SettingType<String> enumeration(
+      String prefix, Map<String, String> aliases, String... words) {
+    SettingType<String> word = oneOf(words);
+    return new SettingType<>(
+        word.name(),
+        text -> {
+          String name = text.strip();
+          if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
+            name = name.substring(prefix.length());
+          }
+          return word.parser().apply(aliases.getOrDefault(name.toLowerCase(Locale.ROOT), name));
+        },
         Function.identity());
   }
 
@@ -127,6 +154,11 @@ public record SettingType<T>(
       throw new IllegalArgumentException("must not be negative");
     }
     return value;
+  }
+
+  private static Duration parseMillis(String text) {
+    String number = text.strip();
+    return parseDuration(number.matches("-?\\d+") ? number + "ms" : number);
   }
 
   private static Duration readDuration(String text) {

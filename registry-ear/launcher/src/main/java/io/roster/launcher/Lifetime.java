@@ -1,0 +1,81 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.launcher;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Everything that was started, so that it is stopped in the opposite order, once, whatever ends it.
+ */
+public final class Lifetime implements AutoCloseable {
+
+  private final Terminal terminal;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private boolean closing;
+  private boolean clean = true;
+
+  public Lifetime(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Stops everything when the process is asked to end, and then ends it. */
+  public void endOnSignal() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stopForSignal, "stop"));
+  }
+
+  private void stopForSignal() {
+    if (isClosing()) {
+      return;
+    }
+    terminal.say("Stopping …");
+    close();
+    terminal.say("Stopped.");
+    // A stop that was asked for and went well is a success; without this the JVM reports the
+    // signal.
+    Runtime.getRuntime().halt(clean ? 0 : 1);
+  }
+
+  /** Takes charge of a part. */
+  public <T extends AutoCloseable> T keep(T part) {
+    synchronized (parts) {
+      if (!closing) {
+        parts.push(part);
+        return part;
+      }
+    }
+    stop(part);
+    throw new CannotStart("Stopped while starting.");
+  }
+
+  /** Whether the end has begun. */
+  public boolean isClosing() {
+    synchronized (parts) {
+      return closing;
+    }
+  }
+
+  @Override
+  public void close() {
+    while (true) {
+      AutoCloseable next;
+      synchronized (parts) {
+        closing = true;
+        next = parts.poll();
+      }
+      if (next == null) {
+        return;
+      }
+      stop(next);
+    }
+  }
+
+  // Closing is where exceptions of every kind end: the parts below must be stopped all the same.
+  private void stop(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      clean = false;
+      terminal.complain("Could not stop cleanly: " + e.getMessage());
+    }
+  }
+}
