@@ -3,6 +3,7 @@ package io.roster.registry.admin.app;
 
 import io.roster.registry.admin.ServerInfo;
 import io.roster.registry.admin.ServerInfoService;
+import io.roster.registry.admin.model.ClusterIdentity;
 import io.roster.registry.cluster.model.RoutableAddress;
 import io.roster.registry.platform.CoordinatorIdentity;
 import io.roster.registry.platform.InvalidRequest;

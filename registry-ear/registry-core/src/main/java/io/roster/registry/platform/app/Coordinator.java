@@ -2,7 +2,7 @@
 package io.roster.registry.platform.app;
 
 import io.roster.registry.account.app.FirstAdministrator;
-import io.roster.registry.admin.app.ClusterIdentity;
+import io.roster.registry.admin.model.ClusterIdentity;
 import io.roster.registry.cluster.app.ClusterTimers;
 import io.roster.registry.cluster.app.HeartbeatBuffer;
 import io.roster.registry.cluster.app.HeartbeatIntake;

@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
-package io.roster.registry.admin.app;
+package io.roster.registry.admin.jpa;
 
+import io.roster.registry.admin.model.ClusterIdentity;
 import io.roster.registry.platform.DatabaseAway;
 import io.roster.registry.platform.jdbc.PooledDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,12 +12,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
 
-/**
- * The id of the cluster: chosen by the first coordinator that meets an empty database, the same
- * ever after.
- */
+/** Keeps the cluster's id in a table of one row; of several first coordinators one wins. */
 @ApplicationScoped
-public class ClusterIdentity {
+public class SqlClusterIdentity implements ClusterIdentity {
 
   private static final String CHOOSE =
       "insert into cluster (cluster_id) values (?) on conflict (singleton) do nothing";
@@ -24,7 +22,7 @@ public class ClusterIdentity {
   @Inject private PooledDataSource database;
   private volatile String clusterId = "";
 
-  /** Chooses or reads it. */
+  @Override
   public void establish() {
     try (Connection connection = database.pool().getConnection();
         PreparedStatement choose = connection.prepareStatement(CHOOSE);
@@ -40,7 +38,8 @@ public class ClusterIdentity {
     }
   }
 
-  String clusterId() {
+  @Override
+  public String clusterId() {
     return clusterId;
   }
 }
