@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.AsynchronousChannel;
 import java.nio.channels.AsynchronousChannelGroup;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.AsynchronousServerSocketChannel;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +31,7 @@ public final class PeerServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PeerServer.class);
   private static final Duration IDLE_LIMIT = Duration.ofSeconds(30);
+  private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
   private static final long STOP_WAIT_SECONDS = 5;
   private static final int BACKLOG = 64;
 
@@ -118,18 +119,27 @@ public final class PeerServer implements AutoCloseable {
   }
 
   private void acceptAll(AsynchronousServerSocketChannel bound) {
+    boolean failing = false;
     while (!closed) {
       try {
         admit(bound.accept().get());
+        failing = false;
       } catch (ExecutionException e) {
-        if (!closed && !(e.getCause() instanceof AsynchronousCloseException)) {
+        if (!closed && !failing) {
           LOG.warn("peer_not_accepted code=ROS-2205", e.getCause());
         }
+        failing = true;
+        pauseAfterFailure();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       }
     }
+  }
+
+  /** A lack of file handles lasts; asking again without a pause would only take the processor. */
+  private static void pauseAfterFailure() {
+    LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
   }
 
   private void admit(AsynchronousSocketChannel channel) {
