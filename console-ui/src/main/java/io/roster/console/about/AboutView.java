@@ -42,7 +42,7 @@ public class AboutView extends Main {
             fact(
                 "gRPC, for daemons",
                 "about-grpc",
-                endpoint(info.advertiseHost(), info.advertisePort())),
+                endpoint(info.reachableHost(), info.reachablePort())),
             fact("gRPC listens on", "about-listen", endpoint(info.listenHost(), info.listenPort())),
             fact("HTTP port", "about-http", String.valueOf(info.httpPort())));
     facts.addClassNames("panel", "facts");

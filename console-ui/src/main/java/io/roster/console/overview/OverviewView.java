@@ -117,9 +117,9 @@ public class OverviewView extends Main implements LiveContent {
     coordinator.setText(info.coordinator());
     coordinatorAside.setText(
         "gRPC at "
-            + info.advertiseHost()
+            + info.reachableHost()
             + ":"
-            + info.advertisePort()
+            + info.reachablePort()
             + " · version "
             + info.version());
   }

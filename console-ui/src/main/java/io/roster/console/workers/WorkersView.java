@@ -203,8 +203,8 @@ public class WorkersView extends Main implements BeforeEnterObserver, LiveConten
   }
 
   private void showSetUp() {
-    String host = picture.server().map(ServerInfo::advertiseHost).orElse("HOST");
-    String port = picture.server().map(info -> String.valueOf(info.advertisePort())).orElse("PORT");
+    String host = picture.server().map(ServerInfo::reachableHost).orElse("HOST");
+    String port = picture.server().map(info -> String.valueOf(info.reachablePort())).orElse("PORT");
     command.setText("./roster node --registry " + host + ":" + port);
     setting.setText(
         """

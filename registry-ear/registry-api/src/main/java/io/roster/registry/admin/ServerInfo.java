@@ -14,4 +14,22 @@ public record ServerInfo(
     int listenPort,
     int httpPort,
     String version,
-    String clusterId) {}
+    String clusterId) {
+
+  /**
+   * Where a client reaches the gRPC port: the advertised address, but the bound one while that is loopback, which no
+   * other address leads to.
+   */
+  public String reachableHost() {
+    return isLoopback(listenHost) ? listenHost : advertiseHost;
+  }
+
+  /** The port that belongs to {@link #reachableHost()}. */
+  public int reachablePort() {
+    return isLoopback(listenHost) ? listenPort : advertisePort;
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.startsWith("127.") || host.equals("::1") || host.equalsIgnoreCase("localhost");
+  }
+}
