@@ -1,3 +1,4 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,11 +59,14 @@ class OperationsIT {
     assertThat(contentType(answer)).startsWith("text/plain");
     assertThat(answer.body())
         .containsPattern("(?m)^tc_active_workers [1-9]")
-        .containsPattern("(?m)^tc_grpc_server_handled_total\\{code=\"OK\",method=\"RegisterWorker\"} [1-9]")
+        .containsPattern(
+            "(?m)^tc_grpc_server_handled_total\\{code=\"OK\",method=\"RegisterWorker\"} [1-9]")
         .containsPattern(
             "(?m)^tc_grpc_server_handled_total\\{code=\"INVALID_ARGUMENT\",method=\"RegisterWorker\"} [1-9]")
-        .containsPattern("(?m)^tc_grpc_server_handling_seconds_bucket\\{method=\"RegisterWorker\",le=\"0\\.5\"} \\d")
-        .containsPattern("(?m)^tc_grpc_server_handling_seconds_count\\{method=\"RegisterWorker\"} [1-9]")
+        .containsPattern(
+            "(?m)^tc_grpc_server_handling_seconds_bucket\\{method=\"RegisterWorker\",le=\"0\\.5\"} \\d")
+        .containsPattern(
+            "(?m)^tc_grpc_server_handling_seconds_count\\{method=\"RegisterWorker\"} [1-9]")
         .contains("# TYPE tc_active_workers gauge", "# TYPE tc_grpc_server_handled_total counter");
     assertThat(answer.body()).as("identities are no labels").doesNotContain("daemon-");
   }
@@ -70,7 +74,8 @@ class OperationsIT {
   @Test
   void a_scraper_that_wants_open_metrics_gets_them() {
     HttpResponse<String> answer =
-        http.get("metrics", "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5");
+        http.get(
+            "metrics", "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(contentType(answer)).startsWith("application/openmetrics-text");
@@ -86,6 +91,7 @@ class OperationsIT {
     HttpResponse<String> answer = http.get("");
 
     assertThat(answer.statusCode()).isEqualTo(302);
-    assertThat(List.of(answer.headers().firstValue("Location").orElse("").split("/"))).endsWith("console");
+    assertThat(List.of(answer.headers().firstValue("Location").orElse("").split("/")))
+        .endsWith("console");
   }
 }

@@ -1,3 +1,4 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.it;
 
 import static io.roster.it.client.Wire.statusOf;
@@ -98,7 +99,16 @@ class RegisterWorkerIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "127.0.0.1", "127.8.9.10", "0.0.0.0", "::", "::1", "[::]", "*", "localhost", " LocalHost ",
+        "",
+        "127.0.0.1",
+        "127.8.9.10",
+        "0.0.0.0",
+        "::",
+        "::1",
+        "[::]",
+        "*",
+        "localhost",
+        " LocalHost ",
         "IP6-localhost"
       })
   void an_address_that_other_nodes_cannot_reach_is_refused(String address) {

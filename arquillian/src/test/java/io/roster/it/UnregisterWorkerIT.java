@@ -1,3 +1,4 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.it;
 
 import static io.roster.it.client.Wire.statusOf;
@@ -97,7 +98,8 @@ class UnregisterWorkerIT {
   @Test
   void a_request_id_that_cannot_be_stored_is_refused() {
     assertThat(
-            statusOf(() -> send(named.toBuilder().setClientRequestId("a\u0000b").build())).getCode())
+            statusOf(() -> send(named.toBuilder().setClientRequestId("a\u0000b").build()))
+                .getCode())
         .isEqualTo(Code.INVALID_ARGUMENT);
     assertThat(
             statusOf(() -> send(named.toBuilder().setClientRequestId("x".repeat(100_000)).build()))

@@ -1,9 +1,8 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.grpc.ConnectivityState;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
@@ -30,13 +29,11 @@ import io.roster.wire.globalstore.v1.WorkflowOrchestrationServiceGrpc;
 import io.roster.wire.memorytier.v1.MemoryTierServiceGrpc;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -130,7 +127,8 @@ class WireIT {
 
   @Test
   void the_server_tells_its_addresses_its_version_and_its_cluster() throws UnknownHostException {
-    GetServerInfoResponse info = wire.admin().getServerInfo(GetServerInfoRequest.getDefaultInstance());
+    GetServerInfoResponse info =
+        wire.admin().getServerInfo(GetServerInfoRequest.getDefaultInstance());
 
     assertThat(info.getStatus()).isEqualTo(io.roster.wire.globalstore.v1.Status.STATUS_OK);
     assertThat(info.getListenHost()).isEqualTo(Registry.HOST);
@@ -200,17 +198,5 @@ class WireIT {
         answer.completeExceptionally(new AssertionError("the stream ended without an answer"));
       }
     };
-  }
-
-  /** Three pings too many would end the connection; there is time for two here. */
-  @Test
-  void a_client_that_pings_without_calling_keeps_its_connection() {
-    try (Wire idle = Wire.pinging(registry, 10)) {
-      idle.admin().getServerInfo(GetServerInfoRequest.getDefaultInstance());
-      AtomicBoolean lost = new AtomicBoolean();
-      idle.channel().notifyWhenStateChanged(ConnectivityState.READY, () -> lost.set(true));
-
-      await().during(Duration.ofSeconds(21)).atMost(Duration.ofSeconds(24)).until(() -> !lost.get());
-    }
   }
 }

@@ -1,3 +1,4 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.it;
 
 import static io.roster.it.client.Wire.beatOf;
@@ -180,9 +181,7 @@ class WorkerHeartbeatIT {
   void an_expired_worker_comes_back_by_registering_under_its_old_id() {
     Daemon daemon = Daemon.fresh();
     String silent = wire.register(daemon).getWorkerId();
-    await()
-        .atMost(TIMEOUT.multipliedBy(5))
-        .until(() -> wire.find(silent).isEmpty());
+    await().atMost(TIMEOUT.multipliedBy(5)).until(() -> wire.find(silent).isEmpty());
 
     assertThat(wire.register(daemon).getWorkerId()).isEqualTo(silent);
     assertThat(wire.beat(silent).getStatus()).isEqualTo(Status.STATUS_OK);

@@ -1,6 +1,8 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.it.client;
 
 import io.grpc.CallOptions;
+import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
 import io.grpc.ClientInterceptors;
 import io.grpc.InsecureChannelCredentials;
@@ -9,7 +11,6 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.Channel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
@@ -54,13 +55,15 @@ public final class Wire implements AutoCloseable {
 
   public static Wire to(Registry registry, ChannelCredentials credentials, Metadata headers) {
     return new Wire(
-        NettyChannelBuilder.forAddress(Registry.HOST, registry.grpcPort(), credentials).build(), headers);
+        NettyChannelBuilder.forAddress(Registry.HOST, registry.grpcPort(), credentials).build(),
+        headers);
   }
 
   /** A client that pings as often as the library lets it, whether it calls or not. */
   public static Wire pinging(Registry registry, int seconds) {
     return new Wire(
-        NettyChannelBuilder.forAddress(Registry.HOST, registry.grpcPort(), InsecureChannelCredentials.create())
+        NettyChannelBuilder.forAddress(
+                Registry.HOST, registry.grpcPort(), InsecureChannelCredentials.create())
             .keepAliveTime(seconds, TimeUnit.SECONDS)
             .keepAliveWithoutCalls(true)
             .build(),
@@ -107,7 +110,10 @@ public final class Wire implements AutoCloseable {
   public io.roster.wire.globalstore.v1.Status unregister(String worker) {
     return runtime()
         .unregisterWorker(
-            UnregisterWorkerRequest.newBuilder().setWorkerId(worker).setIsGracefulShutdown(true).build())
+            UnregisterWorkerRequest.newBuilder()
+                .setWorkerId(worker)
+                .setIsGracefulShutdown(true)
+                .build())
         .getStatus();
   }
 
@@ -136,8 +142,7 @@ public final class Wire implements AutoCloseable {
 
   /** Sends bytes, whatever they are, as the request of a method. */
   public Status send(MethodDescriptor<?, ?> method, byte[] request) {
-    MethodDescriptor<byte[], byte[]> raw =
-        method.toBuilder(Bytes.INSTANCE, Bytes.INSTANCE).build();
+    MethodDescriptor<byte[], byte[]> raw = method.toBuilder(Bytes.INSTANCE, Bytes.INSTANCE).build();
     CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     return statusOf(
         () ->

@@ -1,3 +1,4 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.it.container;
 
 import io.roster.it.product.PayaraServer;
@@ -11,6 +12,10 @@ public final class OnPayaraServer implements BeforeAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    if (System.getProperty("payara.home") == null) {
+      // Arquillian runs the test class once more inside the server, where the server runs already.
+      return;
+    }
     PayaraServer server = PayaraServer.shared();
     Product.PAYARA_SERVER.vacate();
     Product.configure(Setup.PLAIN);

@@ -1,3 +1,4 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.it.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,7 +38,10 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The registry's services as the console and the gRPC port use them, in the built EAR on Payara Server. */
+/**
+ * The registry's services as the console and the gRPC port use them, in the built EAR on Payara
+ * Server.
+ */
 @ExtendWith(OnPayaraServer.class)
 @ArquillianTest
 class RegistryInContainerIT {
@@ -52,7 +56,7 @@ class RegistryInContainerIT {
 
   @Deployment
   static EnterpriseArchive deployment() {
-    return TestArchive.with(RegistryInContainerIT.class);
+    return TestArchive.with(RegistryInContainerIT.class, OnPayaraServer.class);
   }
 
   private static WorkerRegistration registration(String daemon, String address) {
@@ -109,7 +113,8 @@ class RegistryInContainerIT {
     assertThat(first.actor()).isEqualTo(ACTOR.name());
     assertThat(first.before()).isEqualTo("null");
     assertThat(first.after()).contains("\"node_address\"", "10.2.0.2");
-    assertThat(Duration.between(first.time(), Instant.now()).abs()).isLessThan(Duration.ofMinutes(1));
+    assertThat(Duration.between(first.time(), Instant.now()).abs())
+        .isLessThan(Duration.ofMinutes(1));
   }
 
   @Test
@@ -128,8 +133,15 @@ class RegistryInContainerIT {
       WorkerId worker = workers.register(registration("watched", "10.2.0.3"), ACTOR).worker();
       workers.unregister(new Departure(worker, Departure.Manner.GRACEFUL, Optional.empty()));
 
-      await().atMost(Duration.ofSeconds(5)).until(() -> told.stream().anyMatch(
-          entry -> entry.kind().equals("worker.unregistered") && entry.subject().equals(worker.value())));
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .until(
+              () ->
+                  told.stream()
+                      .anyMatch(
+                          entry ->
+                              entry.kind().equals("worker.unregistered")
+                                  && entry.subject().equals(worker.value())));
     }
     assertThat(told).extracting(JournalEntry::revision).isSorted().doesNotHaveDuplicates();
   }
@@ -170,7 +182,9 @@ class RegistryInContainerIT {
     assertThat(accounts.authenticate("in-container", "a-long-password")).contains(viewer);
     assertThat(accounts.authenticate("in-container", "another-password")).isEmpty();
     assertThat(accounts.authenticate("nobody", "a-long-password")).isEmpty();
-    assertThat(accounts.list(admin)).extracting(Account::username).contains("admin", "in-container");
+    assertThat(accounts.list(admin))
+        .extracting(Account::username)
+        .contains("admin", "in-container");
     assertThatThrownBy(() -> accounts.create("other", "a-long-password", Role.ADMIN, viewer))
         .isInstanceOf(NotPermitted.class);
     assertThatThrownBy(() -> accounts.create("in-container", "a-long-password", Role.VIEWER, admin))

@@ -1,3 +1,4 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.it.container;
 
 import io.roster.it.product.Build;
@@ -34,15 +35,15 @@ final class TestArchive {
             .as(EnterpriseArchive.class);
     String descriptor = read(ear);
     ear.delete(DESCRIPTOR);
-    ear.add(
-        new StringAsset(descriptor.replace(AFTER_MODULES, MODULE + AFTER_MODULES)), DESCRIPTOR);
+    ear.add(new StringAsset(descriptor.replace(AFTER_MODULES, MODULE + AFTER_MODULES)), DESCRIPTOR);
     return ear.addAsModule(Testable.archiveToTest(war(tests)));
   }
 
   private static WebArchive war(Class<?>... tests) {
     return ShrinkWrap.create(WebArchive.class, "tests.war")
         .addClasses(tests)
-        .addAsLibraries(jarOf(org.assertj.core.api.Assertions.class), jarOf(org.awaitility.Awaitility.class))
+        .addAsLibraries(
+            jarOf(org.assertj.core.api.Assertions.class), jarOf(org.awaitility.Awaitility.class))
         .addAsLibraries(jarOf(org.hamcrest.Matcher.class))
         .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
   }

@@ -1,3 +1,4 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.it.product;
 
 import java.io.IOException;
@@ -29,7 +30,11 @@ final class Command {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         throw new IllegalStateException(
-            String.join(" ", command) + " did not end in " + limit + ": " + Files.readString(output));
+            String.join(" ", command)
+                + " did not end in "
+                + limit
+                + ": "
+                + Files.readString(output));
       }
       return new Answer(process.exitValue(), Files.readString(output));
     } catch (IOException failed) {

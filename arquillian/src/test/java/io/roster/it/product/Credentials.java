@@ -1,3 +1,4 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.it.product;
 
 import java.io.IOException;
@@ -76,14 +77,40 @@ public final class Credentials implements AutoCloseable {
   }
 
   private void authority(String name) {
-    keytool(name, "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "30",
-        "-dname", "CN=" + name, "-ext", "BC=ca:true", "-ext", "KU=keyCertSign,digitalSignature");
+    keytool(
+        name,
+        "-genkeypair",
+        "-keyalg",
+        "EC",
+        "-groupname",
+        "secp256r1",
+        "-validity",
+        "30",
+        "-dname",
+        "CN=" + name,
+        "-ext",
+        "BC=ca:true",
+        "-ext",
+        "KU=keyCertSign,digitalSignature");
     export(name);
   }
 
   private void signed(String name, String authority, String extension) {
-    keytool(name, "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "30",
-        "-dname", "CN=" + name, "-signer", authority, "-ext", extension);
+    keytool(
+        name,
+        "-genkeypair",
+        "-keyalg",
+        "EC",
+        "-groupname",
+        "secp256r1",
+        "-validity",
+        "30",
+        "-dname",
+        "CN=" + name,
+        "-signer",
+        authority,
+        "-ext",
+        extension);
     export(name);
   }
 

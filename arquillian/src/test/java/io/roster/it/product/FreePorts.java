@@ -1,3 +1,4 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.it.product;
 
 import java.io.IOException;
@@ -24,7 +25,9 @@ public final class FreePorts {
     }
   }
 
-  /** Below the range from which the system gives ports to clients, so that none is taken meanwhile. */
+  /**
+   * Below the range from which the system gives ports to clients, so that none is taken meanwhile.
+   */
   static int domainBase() {
     return ThreadLocalRandom.current()
         .ints(100, 320)

@@ -1,3 +1,4 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.it.product;
 
 import java.io.IOException;
@@ -100,13 +101,18 @@ public final class PayaraServer implements AutoCloseable {
   private void asadmin(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Build.payara().resolve("bin/asadmin").toString());
-    command.addAll(List.of("--user", "admin", "--port", String.valueOf(adminPort()), "--interactive=false"));
+    command.addAll(
+        List.of("--user", "admin", "--port", String.valueOf(adminPort()), "--interactive=false"));
     command.addAll(List.of(arguments));
     Command.Answer answer =
         Command.run(LIMIT, Map.of("AS_JAVA", System.getProperty("java.home")), command);
     if (answer.status() != 0) {
       throw new IllegalStateException(
-          String.join(" ", arguments) + " failed: " + answer.output() + "\nThe server's log is " + log());
+          String.join(" ", arguments)
+              + " failed: "
+              + answer.output()
+              + "\nThe server's log is "
+              + log());
     }
   }
 

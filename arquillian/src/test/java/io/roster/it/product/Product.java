@@ -1,3 +1,4 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.it.product;
 
 import java.io.IOException;
@@ -70,7 +71,11 @@ public enum Product {
       return new Up(
           process,
           new Registry(
-              label(setup), grpcPort, Registry.httpOf(httpPort), database, () -> firstPassword(process)));
+              label(setup),
+              grpcPort,
+              Registry.httpOf(httpPort),
+              database,
+              () -> firstPassword(process)));
     }
 
     @Override

@@ -1,3 +1,4 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.it.product;
 
 import java.io.IOException;
@@ -95,8 +96,7 @@ public final class RosterProcess implements AutoCloseable {
   public int awaitExit(Duration limit) {
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new AssertionError(
-            "roster still runs after " + limit + ": " + output() + errors());
+        throw new AssertionError("roster still runs after " + limit + ": " + output() + errors());
       }
       return process.exitValue();
     } catch (InterruptedException interrupted) {

@@ -1,8 +1,10 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.it.product;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,9 +51,20 @@ public final class TestDatabase implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
   }
 
-  /** Connects to a database of it, for a look at what was stored. */
-  public Connection connect(String name) throws SQLException {
-    return running().getDatabase(USER, name).getConnection();
+  /** The address of a database of a role that must give its password, which is {@code right}. */
+  public String guardedUrl() {
+    String url = url("guarded");
+    try (Connection connection = running().getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create role guarded login password 'right'");
+      Path rules = data.resolve("pg_hba.conf");
+      Files.writeString(
+          rules, "host all guarded 127.0.0.1/32 scram-sha-256\n" + Files.readString(rules));
+      statement.execute("select pg_reload_conf()");
+    } catch (SQLException | IOException failed) {
+      throw new IllegalStateException(failed);
+    }
+    return url + "?user=guarded";
   }
 
   private EmbeddedPostgres running() {

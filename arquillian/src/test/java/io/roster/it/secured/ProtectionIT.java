@@ -1,4 +1,5 @@
-package io.roster.it;
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.it.secured;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,7 +74,9 @@ class ProtectionIT {
 
   private ChannelCredentials withoutCertificate() {
     try {
-      return TlsChannelCredentials.newBuilder().trustManager(credentials.authority().toFile()).build();
+      return TlsChannelCredentials.newBuilder()
+          .trustManager(credentials.authority().toFile())
+          .build();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -102,15 +105,15 @@ class ProtectionIT {
     Metadata token = header(CLUSTER_TOKEN, Credentials.TOKEN);
 
     assertThat(registering(withoutCertificate(), token)).isEqualTo(Code.UNAVAILABLE);
-    assertThat(registering(tls(credentials.strangersCertificate(), credentials.strangersKey()), token))
+    assertThat(
+            registering(tls(credentials.strangersCertificate(), credentials.strangersKey()), token))
         .isEqualTo(Code.UNAVAILABLE);
     assertThat(registering(InsecureChannelCredentials.create(), token)).isEqualTo(Code.UNAVAILABLE);
   }
 
   @Test
   void health_check_echoes_the_token_to_those_who_have_it() {
-    try (Wire wire =
-        Wire.to(registry, trusted(), header(CLUSTER_TOKEN, Credentials.TOKEN))) {
+    try (Wire wire = Wire.to(registry, trusted(), header(CLUSTER_TOKEN, Credentials.TOKEN))) {
       var answer = wire.admin().healthCheck(HealthCheckRequest.getDefaultInstance());
 
       assertThat(answer.getStatus()).isEqualTo(Status.STATUS_OK);
