@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -29,7 +28,6 @@ import java.util.function.BooleanSupplier;
 public class HeartbeatIntake {
 
   private static final int BATCH = 512;
-  private static final long MARK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private HeartbeatBuffer buffer;
   private WorkerDirectory directory;
@@ -57,7 +55,7 @@ public class HeartbeatIntake {
   /** Begins to write; {@code listening} tells whether heartbeats can reach this coordinator now. */
   public void start(ThreadFactory threads, BooleanSupplier listening) {
     this.listening = listening;
-    markedNanos = System.nanoTime() - MARK_NANOS;
+    markedNanos = System.nanoTime() - policy.markInterval().toNanos();
     flusher.start(threads);
   }
 
@@ -110,7 +108,8 @@ public class HeartbeatIntake {
   }
 
   private void round() {
-    if (System.nanoTime() - markedNanos >= MARK_NANOS && listening.getAsBoolean()) {
+    boolean due = System.nanoTime() - markedNanos >= policy.markInterval().toNanos();
+    if (due && listening.getAsBoolean()) {
       log.markListening(policy);
       markedNanos = System.nanoTime();
     }

@@ -85,8 +85,8 @@ public class RegisterWorker {
 
   static void validate(WorkerRegistration registration) {
     requireName("daemon_id", registration.daemonId());
-    requireName("node_id", registration.nodeId());
     RoutableAddress.require("node_address", registration.nodeAddress());
+    requireName("node_id", registration.nodeId());
     requireName("node_address", registration.nodeAddress());
     requirePort("grpc_port", registration.grpcPort());
     requirePort("p2p_port", registration.p2pPort());
@@ -152,6 +152,7 @@ public class RegisterWorker {
         registration
             .recovery()
             .flatMap(WorkerRegistration.Recovery::previousWorker)
+            .filter(WorkerIds::plausible)
             .flatMap(workers::find);
     previous
         .filter(worker -> !worker.daemonId().equals(registration.daemonId()))

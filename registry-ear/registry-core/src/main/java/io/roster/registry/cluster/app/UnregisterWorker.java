@@ -8,6 +8,7 @@ import io.roster.registry.cluster.model.Worker;
 import io.roster.registry.cluster.model.WorkerRepository;
 import io.roster.registry.journal.model.Journal;
 import io.roster.registry.platform.Actor;
+import io.roster.registry.platform.InvalidRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
@@ -18,6 +19,8 @@ import java.util.Optional;
 public class UnregisterWorker {
 
   static final String OPERATION = "unregister_worker";
+
+  private static final int LONGEST_REQUEST_ID = 512;
 
   private WorkerRepository workers;
   private AnsweredRequests answered;
@@ -34,8 +37,20 @@ public class UnregisterWorker {
     this.journal = journal;
   }
 
+  static void validate(Departure departure) {
+    String id = departure.request().map(Departure.RequestKey::id).orElse("");
+    if (id.length() > LONGEST_REQUEST_ID || id.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidRequest(
+          "client_request_id",
+          "has at most " + LONGEST_REQUEST_ID + " characters, none of them a control character");
+    }
+  }
+
   /** Runs inside one transaction. */
   Outcome run(Departure departure) {
+    if (!WorkerIds.plausible(departure.worker())) {
+      return Outcome.NOT_FOUND;
+    }
     Optional<Outcome> given =
         departure.request().flatMap(key -> answered.answerTo(OPERATION, key)).map(Outcome::valueOf);
     if (given.isPresent()) {

@@ -10,6 +10,8 @@ import java.util.random.RandomGenerator;
 @ApplicationScoped
 public class WorkerIds {
 
+  private static final int LONGEST = 600;
+
   private final RandomGenerator random;
 
   public WorkerIds() {
@@ -18,6 +20,12 @@ public class WorkerIds {
 
   public WorkerIds(RandomGenerator random) {
     this.random = random;
+  }
+
+  /** Whether it could be one of ours; the database cannot even be asked for any text there is. */
+  static boolean plausible(WorkerId worker) {
+    String value = worker.value();
+    return value.length() <= LONGEST && value.chars().noneMatch(Character::isISOControl);
   }
 
   WorkerId next(String nodeId) {

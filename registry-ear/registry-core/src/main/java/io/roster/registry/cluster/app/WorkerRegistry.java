@@ -63,6 +63,8 @@ public class WorkerRegistry implements WorkerService {
   @Override
   public RegisteredWorker register(WorkerRegistration registration, Actor actor) {
     RegisterWorker.validate(registration);
+    // What a worker said before it registers again must not be written over the registration.
+    heartbeats.flush();
     RegisterWorker.Done done =
         transactions.change("RegisterWorker", () -> registering.run(registration, actor));
     settled(done.touched());
@@ -83,6 +85,7 @@ public class WorkerRegistry implements WorkerService {
 
   @Override
   public Departure.Outcome unregister(Departure departure) {
+    UnregisterWorker.validate(departure);
     heartbeats.flush();
     Departure.Outcome outcome =
         transactions.change("UnregisterWorker", () -> unregistering.run(departure));

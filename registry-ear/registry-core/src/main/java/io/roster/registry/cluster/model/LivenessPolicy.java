@@ -19,6 +19,8 @@ public record LivenessPolicy(Duration timeout, Duration interval, Duration flush
   private static final long LONGEST_FLUSH_MILLIS = 200;
   private static final long SHORTEST_FLUSH_MILLIS = 50;
   private static final int FLUSHES_PER_TIMEOUT = 40;
+  private static final Duration LONGEST_MARK = Duration.ofSeconds(1);
+  private static final int MARKS_PER_GAP = 4;
 
   public static LivenessPolicy from(Settings settings) {
     Duration timeout = settings.get(RegistrySettings.HEARTBEAT_TIMEOUT);
@@ -42,6 +44,15 @@ public record LivenessPolicy(Duration timeout, Duration interval, Duration flush
   /** A pause in listening that is shorter can lose one heartbeat at most, and is no outage. */
   public Duration listeningGap() {
     return interval;
+  }
+
+  /**
+   * How often it is written down that somebody listens: several times within the gap, or every two
+   * marks would look like an outage between them and nobody would ever expire.
+   */
+  public Duration markInterval() {
+    Duration part = listeningGap().dividedBy(MARKS_PER_GAP);
+    return part.compareTo(LONGEST_MARK) < 0 ? part : LONGEST_MARK;
   }
 
   public ConnectionState state(Duration silence, boolean accepting) {

@@ -44,6 +44,14 @@ class UnregisterWorkerTest {
   }
 
   @Test
+  void a_text_that_no_worker_can_have_is_not_found() {
+    assertThat(workers.unregister(departure(new WorkerId("\0"), "r1", "f1")))
+        .isEqualTo(Departure.Outcome.NOT_FOUND);
+    assertThat(workers.unregister(departure(new WorkerId("w".repeat(9_000)), "r2", "f2")))
+        .isEqualTo(Departure.Outcome.NOT_FOUND);
+  }
+
+  @Test
   void a_repeated_request_gets_the_first_answer() {
     WorkerId worker = workers.register(registration("d1", 50_052)).worker();
     Departure departure = departure(worker, "r1", "f1");

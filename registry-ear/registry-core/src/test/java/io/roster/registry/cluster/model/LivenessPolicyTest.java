@@ -36,6 +36,22 @@ class LivenessPolicyTest {
   }
 
   @Test
+  void listening_is_marked_several_times_within_the_gap_that_would_mean_nobody_listened() {
+    LivenessPolicy brisk =
+        LivenessPolicy.from(
+            Settings.read(
+                RegistrySettings.TABLE,
+                Map.of(
+                    "roster.worker.heartbeat-timeout",
+                    "2s",
+                    "roster.worker.heartbeat-interval",
+                    "1s")));
+
+    assertThat(brisk.markInterval()).isEqualTo(Duration.ofMillis(250));
+    assertThat(policy.markInterval()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
   void the_state_follows_silence_and_acceptance() {
     assertThat(policy.state(Duration.ofSeconds(30), true)).isEqualTo(ConnectionState.CONNECTED);
     assertThat(policy.state(Duration.ofSeconds(1), false)).isEqualTo(ConnectionState.RECONNECTING);

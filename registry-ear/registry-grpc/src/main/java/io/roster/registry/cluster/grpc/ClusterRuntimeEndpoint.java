@@ -10,6 +10,7 @@ import io.roster.registry.cluster.WorkerRegistration;
 import io.roster.registry.cluster.WorkerService;
 import io.roster.registry.platform.Actor;
 import io.roster.registry.platform.ErrorCode;
+import io.roster.registry.platform.InvalidRequest;
 import io.roster.registry.platform.RegistryException;
 import io.roster.wire.globalstore.v1.ClusterRuntimeServiceGrpc.ClusterRuntimeServiceImplBase;
 import io.roster.wire.globalstore.v1.ListActiveWorkersRequest;
@@ -68,13 +69,24 @@ public class ClusterRuntimeEndpoint {
             workers.register(registration, Actor.daemon(registration.daemonId()));
         return WorkerMessages.registered(worker);
       } catch (RegistryException failed) {
-        // A recovering daemon is told of its mistakes inside the message. An absent database is no
-        // mistake of its own.
-        if (request.getIsRecoveryRegistration() && failed.code() != ErrorCode.DATABASE_AWAY) {
+        if (request.getIsRecoveryRegistration() && isToldInside(failed, registration)) {
           return refused();
         }
         throw failed;
       }
+    }
+
+    /**
+     * A recovering daemon is told of its mistakes inside the message. An absent database is no
+     * mistake of its own, and an IP address that leads nowhere is refused before recovery is looked
+     * at.
+     */
+    private static boolean isToldInside(RegistryException failed, WorkerRegistration registration) {
+      boolean unreachableIp =
+          failed instanceof InvalidRequest invalid
+              && invalid.field().equals("node_address")
+              && WorkerMessages.isIpAddress(registration.nodeAddress());
+      return failed.code() != ErrorCode.DATABASE_AWAY && !unreachableIp;
     }
 
     private static RegisterWorkerResponse refused() {

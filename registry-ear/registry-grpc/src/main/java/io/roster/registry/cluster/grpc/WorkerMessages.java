@@ -31,9 +31,13 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Workers between the wire's words and the registry's. */
 final class WorkerMessages {
+
+  private static final Pattern IP_ADDRESS =
+      Pattern.compile("[0-9.]+|[0-9a-f:.]*:[0-9a-f:.]*", Pattern.CASE_INSENSITIVE);
 
   private WorkerMessages() {}
 
@@ -48,6 +52,11 @@ final class WorkerMessages {
         request.getMemPoolAvailableSize(),
         request.getCapabilityFlags(),
         recovery(request));
+  }
+
+  /** Whether it has the shape of an IP address, as opposed to a host's name. */
+  static boolean isIpAddress(String address) {
+    return IP_ADDRESS.matcher(address).matches();
   }
 
   private static Optional<WorkerRegistration.Recovery> recovery(RegisterWorkerRequest request) {

@@ -1,0 +1,304 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.it.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import io.roster.it.client.Daemon;
+import io.roster.it.client.Wire;
+import io.roster.it.product.Build;
+import io.roster.it.product.Product;
+import io.roster.it.product.Registry;
+import io.roster.it.product.Setup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a person does first in the console: log in, look at the workers, choose a theme. */
+@TestInstance(Lifecycle.PER_CLASS)
+class ConsoleIT {
+
+  private static final double SECOND = 1_000;
+  private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+  private @Nullable Chromium chromium;
+  private @Nullable Registry registry;
+  private @Nullable BrowserContext context;
+
+  @BeforeAll
+  void start() {
+    boolean wanted = !"skip".equals(System.getProperty("browser.tests"));
+    if (!wanted) {
+      System.out.println("The browser tests are left out, as -Dbrowser.tests=skip asks.");
+    }
+    assumeTrue(wanted, "-Dbrowser.tests=skip");
+    chromium = new Chromium();
+    registry = Product.ROSTER_UP.registry(Setup.PLAIN);
+  }
+
+  @AfterAll
+  void stop() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @BeforeEach
+  void freshContext() {
+    context = newContext(ColorScheme.LIGHT);
+  }
+
+  @AfterEach
+  void closeContext() {
+    context().close();
+  }
+
+  private BrowserContext newContext(ColorScheme scheme) {
+    BrowserContext created =
+        java.util.Objects.requireNonNull(chromium)
+            .browser()
+            .newContext(
+                new Browser.NewContextOptions().setViewportSize(1440, 900).setColorScheme(scheme));
+    created.setDefaultTimeout(Duration.ofSeconds(20).toMillis());
+    return created;
+  }
+
+  private BrowserContext context() {
+    return java.util.Objects.requireNonNull(context);
+  }
+
+  private Registry registry() {
+    return java.util.Objects.requireNonNull(registry);
+  }
+
+  private Page open(BrowserContext where, String path) {
+    Page page = where.newPage();
+    page.navigate(registry().http().resolve("console/" + path).toString());
+    return page;
+  }
+
+  private static void enter(Page page, String name, String password) {
+    page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
+    page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(password);
+    page.getByTestId("login-submit").click();
+  }
+
+  private Page loggedIn(BrowserContext where, String path) {
+    Page page = open(where, path);
+    enter(page, "admin", registry().firstPassword().get());
+    return page;
+  }
+
+  private Page atWorkers(BrowserContext where) {
+    Page page = loggedIn(where, "workers");
+    assertThat(heading(page)).hasText("Workers");
+    return page;
+  }
+
+  private static Locator heading(Page page) {
+    return page.locator("h1");
+  }
+
+  private static Locator rowOf(Page page, String worker) {
+    return page.getByTestId("workers-grid")
+        .getByText(worker, new Locator.GetByTextOptions().setExact(true));
+  }
+
+  private static void keep(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Build.screenshots().resolve(name + ".png")));
+  }
+
+  @Test
+  void a_wrong_password_is_told_and_lets_nobody_in() {
+    Page page = open(context(), "workers");
+    assertThat(heading(page)).hasText("Log in");
+
+    enter(page, "admin", "surely-wrong");
+
+    assertThat(page.getByTestId("login-failure"))
+        .hasText("Name and password do not belong together.");
+    keep(page, "login-refused");
+    page.navigate(registry().http().resolve("console/workers").toString());
+    assertThat(heading(page)).hasText("Log in");
+  }
+
+  @Test
+  void the_right_password_leads_to_where_one_was_going() {
+    Page page = loggedIn(context(), "workers");
+
+    assertThat(heading(page)).hasText("Workers");
+    page.reload();
+    assertThat(heading(page)).hasText("Workers");
+  }
+
+  @Test
+  void a_worker_appears_within_a_second_and_goes_when_it_leaves() {
+    Page page = atWorkers(context());
+    try (Wire wire = Wire.to(registry())) {
+      List<Double> delays = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        String worker = wire.register(Daemon.fresh()).getWorkerId();
+        long registered = System.nanoTime();
+        rowOf(page, worker).waitFor();
+        delays.add((System.nanoTime() - registered) / 1e6);
+        assertThat(wire.unregister(worker))
+            .isEqualTo(io.roster.wire.globalstore.v1.Status.STATUS_OK);
+        assertThat(rowOf(page, worker)).hasCount(0);
+      }
+      // The first one pays for what the browser loads with its first row.
+      assertThat(delays.stream().sorted().toList().get(1))
+          .as("median of %s ms", delays)
+          .isLessThan(SECOND);
+    }
+  }
+
+  @Test
+  void a_worker_that_falls_silent_goes_by_itself() {
+    Page page = atWorkers(context());
+    try (Wire wire = Wire.to(registry())) {
+      String silent = wire.register(Daemon.fresh()).getWorkerId();
+      rowOf(page, silent).waitFor();
+
+      assertThat(rowOf(page, silent))
+          .hasCount(
+              0,
+              new LocatorAssertions.HasCountOptions()
+                  .setTimeout(Setup.HEARTBEAT_TIMEOUT_SECONDS * 5 * SECOND));
+      assertThat(page.getByTestId("recently-gone")).containsText(silent);
+    }
+  }
+
+  @Test
+  void the_theme_goes_through_light_and_dark_and_is_remembered() {
+    Page page = atWorkers(context());
+    Locator root = page.locator("html");
+    assertThat(root).hasAttribute("theme", "light");
+
+    Locator toggle = page.getByTestId("theme-toggle");
+    toggle.click();
+    assertThat(toggle).hasAttribute("data-choice", "light");
+    toggle.click();
+    assertThat(root).hasAttribute("theme", "dark");
+
+    page.reload();
+    assertThat(root).hasAttribute("theme", "dark");
+  }
+
+  @Test
+  void everything_is_reached_by_keys() {
+    Page page = open(context(), "");
+    Locator name = page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true));
+    assertThat(name).isFocused();
+    page.keyboard().type("admin");
+    page.keyboard().press("Tab");
+    page.keyboard().type(registry().firstPassword().get());
+    page.keyboard().press("Enter");
+    assertThat(heading(page)).hasText("Overview");
+
+    page.keyboard().press("g");
+    page.keyboard().press("w");
+    assertThat(heading(page)).hasText("Workers");
+    page.keyboard().press("/");
+    assertThat(page.getByLabel("Filter the workers")).isFocused();
+    page.keyboard().press("Escape");
+    page.keyboard().press("?");
+    assertThat(page.getByTestId("keys-close")).isVisible();
+    page.keyboard().press("Escape");
+    assertThat(page.getByTestId("keys-close")).isHidden();
+    page.keyboard().press("g");
+    page.keyboard().press("e");
+    assertThat(page).hasURL(Pattern.compile(".*/console/events.*"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void no_page_shuts_anybody_out(ColorScheme scheme) {
+    String theme = scheme == ColorScheme.DARK ? "dark" : "light";
+    ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
+    try (BrowserContext themed = newContext(scheme);
+        Wire wire = Wire.to(registry())) {
+      Page page = open(themed, "login");
+      assertThat(page.locator("html")).hasAttribute("theme", theme);
+      assertThat(page.getByTestId("login-submit")).isVisible();
+      assertAccessible(page, "login-" + theme);
+
+      List<String> workers = fleet(wire);
+      pulse.scheduleAtFixedRate(() -> workers.forEach(wire::beat), 0, 500, TimeUnit.MILLISECONDS);
+      enter(page, "admin", registry().firstPassword().get());
+      assertThat(heading(page)).hasText("Overview");
+      assertAccessible(page, "overview-" + theme);
+      page.getByTestId("nav-workers").click();
+      rowOf(page, workers.get(0)).waitFor();
+      assertAccessible(page, "workers-" + theme);
+      page.getByTestId("nav-events").click();
+      assertThat(heading(page)).hasText("Events");
+      assertAccessible(page, "events-" + theme);
+      workers.forEach(wire::unregister);
+    } finally {
+      pulse.shutdownNow();
+    }
+  }
+
+  private static List<String> fleet(Wire wire) {
+    List<String> workers = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      workers.add(
+          wire.runtime()
+              .registerWorker(
+                  Daemon.fresh()
+                      .registration()
+                      .setCapabilityFlags(i % 2 == 0 ? 6 : 2)
+                      .setMemPoolAvailableSize(Daemon.POOL_BYTES / 10 * i)
+                      .build())
+              .getWorkerId());
+    }
+    return workers;
+  }
+
+  private static void assertAccessible(Page page, String name) {
+    keep(page, name);
+    List<Rule> violations =
+        new AxeBuilder(page)
+            .analyze().getViolations().stream()
+                .filter(rule -> GRAVE.contains(rule.getImpact()))
+                .toList();
+    assertThat(violations)
+        .as(() -> name + ": " + violations.stream().map(ConsoleIT::told).toList())
+        .isEmpty();
+  }
+
+  private static String told(Rule rule) {
+    return rule.getId()
+        + " ("
+        + rule.getHelp()
+        + ") at "
+        + rule.getNodes().stream().map(node -> String.valueOf(node.getHtml())).toList();
+  }
+}
