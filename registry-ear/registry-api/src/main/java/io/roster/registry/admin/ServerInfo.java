@@ -17,8 +17,8 @@ public record ServerInfo(
     String clusterId) {
 
   /**
-   * Where a client reaches the gRPC port: the advertised address, but the bound one while that is loopback, which no
-   * other address leads to.
+   * Where a client reaches the gRPC port: the advertised address, but the bound one while that is
+   * loopback, which no other address leads to.
    */
   public String reachableHost() {
     return isLoopback(listenHost) ? listenHost : advertiseHost;

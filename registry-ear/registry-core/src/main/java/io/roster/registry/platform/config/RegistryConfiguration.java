@@ -10,13 +10,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the settings that the server was given. */
 public final class RegistryConfiguration {
 
-  private static final class Holder {
-    static final Settings SETTINGS = read(ConfigProvider.getConfig());
-  }
+  private static @Nullable Settings read;
 
   private RegistryConfiguration() {}
 
@@ -24,8 +23,13 @@ public final class RegistryConfiguration {
    * The settings of this deployment; read once, since the data source and the beans must agree on
    * them.
    */
-  public static Settings settings() {
-    return Holder.SETTINGS;
+  public static synchronized Settings settings() {
+    Settings settings = read;
+    if (settings == null) {
+      settings = read(ConfigProvider.getConfig());
+      read = settings;
+    }
+    return settings;
   }
 
   static Settings read(Config config) {
