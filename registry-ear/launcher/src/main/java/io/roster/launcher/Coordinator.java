@@ -217,7 +217,13 @@ final class Coordinator {
     long began = System.nanoTime();
     ServerOrder order =
         new ServerOrder(
-            runtime.application("registry.ear").toString(), host(), httpPort, scheme, properties);
+            runtime.application("registry.ear").toString(),
+            runtime.serverHome(temporary).toString(),
+            host(),
+            httpPort,
+            scheme,
+            request.stopSeconds(),
+            properties);
     ServerProcess started =
         lifetime.keep(ServerProcess.start(runtime, order, request.jvmOptions(), temporary, output));
     started.awaitReady(

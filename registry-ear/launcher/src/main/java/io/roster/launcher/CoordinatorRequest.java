@@ -12,9 +12,14 @@ import java.util.Map;
  * @param settings the text of each setting that was given
  * @param origins for each key that came from a file, how that file calls it
  * @param jvmOptions options of the server's Java
+ * @param stopSeconds how long the server may take to stop
  */
 record CoordinatorRequest(
-    Path data, Map<String, String> settings, Map<String, String> origins, List<String> jvmOptions) {
+    Path data,
+    Map<String, String> settings,
+    Map<String, String> origins,
+    List<String> jvmOptions,
+    int stopSeconds) {
 
   CoordinatorRequest {
     settings = Map.copyOf(settings);

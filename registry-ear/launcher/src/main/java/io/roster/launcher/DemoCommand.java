@@ -2,6 +2,7 @@
 package io.roster.launcher;
 
 import io.roster.launcher.data.DataDirectory;
+import io.roster.launcher.server.ServerOrder;
 import io.roster.settings.NodeSettings;
 import io.roster.settings.RegistrySettings;
 import java.io.IOException;
@@ -76,7 +77,12 @@ final class DemoCommand implements Callable<Integer> {
             RegistrySettings.HTTP_PORT.key(), String.valueOf(httpPort),
             RegistrySettings.GRPC_PORT.key(), String.valueOf(grpcPort));
     return new Coordinator(
-        new CoordinatorRequest(folder.resolve("registry"), settings, Map.of(), options("-Xmx768m")),
+        new CoordinatorRequest(
+            folder.resolve("registry"),
+            settings,
+            Map.of(),
+            options("-Xmx768m"),
+            ServerOrder.STOP_SECONDS),
         lifetime,
         terminal);
   }

@@ -11,8 +11,9 @@ public final class Lifetime implements AutoCloseable {
 
   private final Terminal terminal;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Object stopping = new Object();
   private boolean closing;
-  private boolean clean = true;
+  private volatile boolean clean = true;
 
   public Lifetime(Terminal terminal) {
     this.terminal = terminal;
@@ -24,15 +25,17 @@ public final class Lifetime implements AutoCloseable {
   }
 
   private void stopForSignal() {
-    if (isClosing()) {
-      return;
+    boolean asked = !isClosing();
+    if (asked) {
+      terminal.say("Stopping …");
     }
-    terminal.say("Stopping …");
+    // Also when the end has begun already: this process must not be gone before its children.
     close();
-    terminal.say("Stopped.");
-    // A stop that was asked for and went well is a success; without this the JVM reports the
-    // signal.
-    Runtime.getRuntime().halt(clean ? 0 : 1);
+    if (asked) {
+      terminal.say("Stopped.");
+      // A stop that was asked for and went well is a success; the JVM would report the signal.
+      Runtime.getRuntime().halt(clean ? 0 : 1);
+    }
   }
 
   /** Takes charge of a part. */
@@ -54,8 +57,15 @@ public final class Lifetime implements AutoCloseable {
     }
   }
 
+  /** Whoever calls second waits until the first has stopped everything. */
   @Override
   public void close() {
+    synchronized (stopping) {
+      stopAll();
+    }
+  }
+
+  private void stopAll() {
     while (true) {
       AutoCloseable next;
       synchronized (parts) {

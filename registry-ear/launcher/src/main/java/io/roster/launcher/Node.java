@@ -126,9 +126,11 @@ final class Node {
     ServerOrder order =
         new ServerOrder(
             runtime.application("node.ear").toString(),
+            runtime.serverHome(temporary).toString(),
             HEALTH_HOST,
             httpPort,
             ServerOrder.Scheme.HTTP,
+            ServerOrder.STOP_SECONDS,
             given);
     List<String> options = new ArrayList<>();
     options.add("-XX:MaxDirectMemorySize=" + (settings.get(MEMORY) + MEMORY_BESIDE_ARTIFACTS));

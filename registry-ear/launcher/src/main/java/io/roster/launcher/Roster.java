@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = "The registry of a GPU fleet.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {UpCommand.class, NodeCommand.class, DemoCommand.class},
+    subcommands = {UpCommand.class, NodeCommand.class, DemoCommand.class, PrepareCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done, or stopped when asked",

@@ -3,6 +3,7 @@ package io.roster.launcher;
 
 import io.roster.launcher.reference.ReferenceFile;
 import io.roster.launcher.reference.ReferenceSchema;
+import io.roster.launcher.server.ServerOrder;
 import io.roster.settings.RegistrySettings;
 import io.roster.settings.Setting;
 import io.roster.settings.SettingType;
@@ -153,7 +154,11 @@ final class UpCommand implements Callable<Integer> {
     List<String> jvmOptions = new ArrayList<>(JVM_OPTIONS);
     jvmOptions.addAll(Environment.jvmOptions(System.getenv()));
     return new CoordinatorRequest(
-        Paths.orDefault(data, "~/.roster"), settings, origins, jvmOptions);
+        Paths.orDefault(data, "~/.roster"),
+        settings,
+        origins,
+        jvmOptions,
+        ServerOrder.STOP_SECONDS);
   }
 
   /** The one setting whose silence would surprise: it named the database. */

@@ -15,7 +15,7 @@ record Usage(CommandSpec spec) {
       return;
     }
     try {
-      type.parser().apply(text);
+      type.check(text);
     } catch (IllegalArgumentException e) {
       refuse(option + " " + text + ": " + e.getMessage() + ".");
     }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,6 +86,15 @@ public record SettingType<T>(
                         new IllegalArgumentException(
                             "expected one of " + String.join(", ", allowed))),
         Function.identity());
+  }
+
+  /**
+   * Says whether a text is of this type.
+   *
+   * @throws IllegalArgumentException if not, with what is expected
+   */
+  public void check(String text) {
+    Objects.requireNonNull(parser.apply(text));
   }
 
   /**

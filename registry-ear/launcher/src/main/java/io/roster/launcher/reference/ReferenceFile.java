@@ -168,7 +168,7 @@ public final class ReferenceFile {
       return;
     }
     try {
-      field.type().parser().apply(text.get());
+      field.type().check(text.get());
       byPath.put(path, text.get());
       lines.put(path, value.getStartMark().map(Mark::getLine).orElse(0) + 1);
     } catch (IllegalArgumentException bad) {

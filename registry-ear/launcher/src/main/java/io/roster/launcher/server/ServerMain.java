@@ -3,8 +3,8 @@ package io.roster.launcher.server;
 
 import fish.payara.micro.BootstrapException;
 import fish.payara.micro.ClusterCommandResult;
-import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.boot.AdminCommandRunner;
+import fish.payara.micro.boot.PayaraMicroBoot;
 import java.io.DataInputStream;
 import java.io.File;
 import java.io.FileDescriptor;
@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,6 @@ public final class ServerMain {
 
   private static final String LISTENER =
       "configs.config.server-config.network-config.network-listeners.network-listener.";
-  private static final int STOP_SECONDS = 25;
   private static final int DEEPEST = 20;
 
   // The server replaces System.out by its log.
@@ -57,7 +57,7 @@ public final class ServerMain {
         new Thread(
             () -> {
               awaitEnd(in);
-              stopWithin(STOP_SECONDS);
+              stopWithin(order.stopSeconds());
               undeploy();
               System.exit(0);
             },
@@ -69,7 +69,7 @@ public final class ServerMain {
   /** While the server still runs whole: in its shutdown hooks the log is already closing. */
   private void undeploy() {
     if (deployed) {
-      PayaraMicro.getInstance()
+      micro()
           .getRuntime()
           .getDeployedApplicationNames()
           .forEach(name -> Objects.requireNonNull(commands).run("undeploy", name));
@@ -113,7 +113,7 @@ public final class ServerMain {
     } catch (BootstrapException | IOException | DeploymentRefused e) {
       e.printStackTrace(System.out);
       report(FAILED + firstSentence(e));
-      stopWithin(STOP_SECONDS);
+      stopWithin(order.stopSeconds());
       System.exit(1);
     }
   }
@@ -121,10 +121,11 @@ public final class ServerMain {
   private void boot() throws BootstrapException, IOException {
     File logging = loggingProperties();
     boolean secure = order.scheme() == ServerOrder.Scheme.HTTPS;
-    PayaraMicro micro = PayaraMicro.getInstance();
+    PayaraMicroBoot micro = micro();
     micro
         // Not setNoCluster: it would keep the data grid, which listens on every address.
         .setNoHazelcast(true)
+        .setRootDir(new File(order.home()))
         .setPrintLogo(false)
         .setHttpAutoBind(false)
         .setSslAutoBind(false)
@@ -137,6 +138,20 @@ public final class ServerMain {
       micro.setHttpPort(order.httpPort());
     }
     micro.bootStrap();
+  }
+
+  /**
+   * Payara's own way to it expects everything in one jar; here its classes are on the class path.
+   */
+  private static PayaraMicroBoot micro() {
+    try {
+      return (PayaraMicroBoot)
+          Class.forName("fish.payara.micro.impl.PayaraMicroImpl")
+              .getMethod("getInstance")
+              .invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this is not the server that belongs to Roster", e);
+    }
   }
 
   private void configure(AdminCommandRunner server) {
@@ -166,6 +181,9 @@ public final class ServerMain {
     try (InputStream packed = ServerMain.class.getResourceAsStream("logging.properties")) {
       Files.copy(
           Objects.requireNonNull(packed), file.toPath(), StandardCopyOption.REPLACE_EXISTING);
+      String level = javaLevel(System.getProperty(ServerOrder.LOG_LEVEL, "INFO"));
+      Files.writeString(
+          file.toPath(), "io.roster.level=" + level + "\n", StandardOpenOption.APPEND);
     }
     return file;
   }

@@ -23,20 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerProcess implements AutoCloseable {
 
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+  private static final Duration BEYOND_ITS_OWN_LIMIT = Duration.ofSeconds(15);
   private static final Duration REMINDER = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Process process;
   private final RotatingLog log;
   private final Path pidFile;
+  private final Duration stopLimit;
   private volatile @Nullable String failure;
   private volatile boolean deployed;
 
-  private ServerProcess(Process process, RotatingLog log, Path pidFile) {
+  private ServerProcess(Process process, RotatingLog log, Path pidFile, Duration stopLimit) {
     this.process = process;
     this.log = log;
     this.pidFile = pidFile;
+    this.stopLimit = stopLimit;
   }
 
   /**
@@ -61,7 +63,10 @@ public final class ServerProcess implements AutoCloseable {
           new ProcessBuilder(line).directory(temporary.toFile()).redirectErrorStream(true).start();
       ServerProcess server =
           new ServerProcess(
-              process, log, temporary.resolveSibling(temporary.getFileName() + ".pid"));
+              process,
+              log,
+              temporary.resolveSibling(temporary.getFileName() + ".pid"),
+              BEYOND_ITS_OWN_LIMIT.plusSeconds(order.stopSeconds()));
       Files.writeString(server.pidFile, process.pid() + "\n");
       server.follow();
       order.writeTo(new DataOutputStream(process.getOutputStream()));
@@ -190,7 +195,7 @@ public final class ServerProcess implements AutoCloseable {
       // It is gone already.
     }
     try {
-      if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(stopLimit.toMillis(), TimeUnit.MILLISECONDS)) {
         log.line("the server did not stop in time and was ended by force");
         process.destroyForcibly();
         process.waitFor(5, TimeUnit.SECONDS);

@@ -2,6 +2,7 @@
 package io.roster.launcher.server;
 
 import io.roster.launcher.CannotStart;
+import io.roster.launcher.data.Reasons;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /**
  * The distribution: where the server, the applications and PostgreSQL lie, and how Java starts
@@ -50,17 +52,56 @@ public final class ServerRuntime {
     return path;
   }
 
+  /** A fresh home for one server, below its temporary folder. */
+  public Path serverHome(Path temporary) {
+    Path serverHome = temporary.resolve("home");
+    for (String part : List.of("config", "docroot", "lib", "META-INF")) {
+      copyTree(existing(micro().resolve(part)), serverHome.resolve(part));
+    }
+    return serverHome;
+  }
+
+  private static void copyTree(Path from, Path to) {
+    try (Stream<Path> tree = Files.walk(from)) {
+      for (Path each : tree.toList()) {
+        Path target = to.resolve(from.relativize(each).toString());
+        if (Files.isDirectory(each)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(each, target);
+        }
+      }
+    } catch (IOException e) {
+      throw new CannotStart("Cannot write " + to + ": " + Reasons.of(e) + ".", e);
+    }
+  }
+
+  private Path micro() {
+    return home.resolve("runtime").resolve("micro");
+  }
+
+  /** The archive of loaded classes that makes starts quick; not there until it was made. */
+  public Path classArchive() {
+    return home.resolve("runtime").resolve("server.jsa");
+  }
+
   List<String> command(List<String> jvmOptions, Path temporary) {
-    Path micro = existing(home.resolve("runtime").resolve("payara-micro-roster.jar"));
-    Path launcher = existing(home.resolve("lib").resolve("roster-launcher.jar"));
+    Path micro = existing(micro().resolve("launch-micro.jar"));
+    Path server = existing(home.resolve("runtime").resolve("roster-server.jar"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(openings(micro));
+    if (Files.exists(classArchive())) {
+      // One that does not fit this Java or these jars is passed over by Java itself.
+      command.add("-XX:SharedArchiveFile=" + classArchive());
+    }
     command.addAll(jvmOptions);
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-Djava.awt.headless=true");
+    command.add("-Dfish.payara.micro.BootJar=" + micro.toUri());
+    command.add("-Dfish.payara.micro.UnpackDir=" + micro());
     command.add("-cp");
-    command.add(micro + File.pathSeparator + launcher);
+    command.add(micro + File.pathSeparator + server);
     command.add(ServerMain.class.getName());
     return command;
   }

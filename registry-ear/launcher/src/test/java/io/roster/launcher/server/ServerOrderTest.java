@@ -18,9 +18,11 @@ class ServerOrderTest {
     ServerOrder order =
         new ServerOrder(
             "/apps/registry.ear",
+            "/run/home",
             "::1",
             8443,
             ServerOrder.Scheme.HTTPS,
+            25,
             Map.of("a", "1", "secret", "line one\nzwölf"));
     ByteArrayOutputStream pipe = new ByteArrayOutputStream();
 
