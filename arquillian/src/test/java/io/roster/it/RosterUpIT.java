@@ -176,7 +176,8 @@ class RosterUpIT {
 
   /** What a person reads: what is wrong and what to do, nothing of the inside. */
   private static void assertSentence(RosterProcess process, String... about) {
-    assertThat(process.errors()).startsWith("roster: ").contains(about);
+    assertThat(process.errors()).startsWith("roster: ");
+    List.of(about).forEach(word -> assertThat(process.errors()).contains(word));
     assertThat(process.errors()).doesNotContain("Exception").doesNotContain("\tat ");
     assertThat(process.errors().lines().filter(line -> !line.isBlank()).count())
         .as(process.errors())

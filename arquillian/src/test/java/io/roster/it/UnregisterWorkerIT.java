@@ -59,6 +59,9 @@ class UnregisterWorkerIT {
     assertThat(wire.unregister("nobody")).isEqualTo(Status.STATUS_NOT_FOUND);
     assertThat(wire.unregister("")).isEqualTo(Status.STATUS_NOT_FOUND);
     assertThat(wire.unregister("\u0000")).isEqualTo(Status.STATUS_NOT_FOUND);
+
+    String next = wire.register(Daemon.fresh()).getWorkerId();
+    assertThat(wire.beat(next).getStatus()).as("it leaves no trace").isEqualTo(Status.STATUS_OK);
   }
 
   @Test

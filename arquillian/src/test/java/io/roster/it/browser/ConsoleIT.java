@@ -123,9 +123,11 @@ class ConsoleIT {
     return page.locator("h1");
   }
 
+  /** The grid keeps the cells of rows that went, hidden, for rows to come. */
   private static Locator rowOf(Page page, String worker) {
     return page.getByTestId("workers-grid")
-        .getByText(worker, new Locator.GetByTextOptions().setExact(true));
+        .getByText(worker, new Locator.GetByTextOptions().setExact(true))
+        .filter(new Locator.FilterOptions().setVisible(true));
   }
 
   private static void keep(Page page, String name) {

@@ -21,6 +21,10 @@ final class GoneList extends Div {
   GoneList() {
     TestId.on(this, "recently-gone");
     addClassName("gone");
+    // A long list scrolls, and what scrolls must be reached by keys.
+    getElement().setAttribute("tabindex", "0");
+    getElement().setAttribute("role", "region");
+    getElement().setAttribute("aria-label", "Recently gone");
     NativeTable table = new NativeTable(body);
     table.addClassName("lines");
     table.getElement().setAttribute("aria-label", "Workers that went in the last hour");

@@ -4,6 +4,7 @@ package io.roster.registry.cluster.app;
 import io.roster.registry.cluster.model.AnsweredRequests;
 import io.roster.registry.platform.DatabaseAway;
 import io.roster.registry.platform.RegistryException;
+import io.roster.registry.platform.health.ReadinessBoard;
 import io.roster.registry.platform.tx.Transactions;
 import io.roster.settings.RegistrySettings;
 import io.roster.settings.Settings;
@@ -45,6 +46,7 @@ public class ClusterTimers {
   @Inject private AnsweredRequests answered;
   @Inject private Transactions transactions;
   @EJB private WorkerRegistry workers;
+  @EJB private ReadinessBoard readiness;
   private volatile boolean databaseAway;
 
   /** Winds the clockwork up; timers of a former start are replaced. */
@@ -65,7 +67,8 @@ public class ClusterTimers {
 
   @Timeout
   void run(Timer timer) {
-    if (!sweeping.tryLock()) {
+    // While the database is known to be away, each attempt would only fill the log.
+    if (!readiness.isUp("database") || !sweeping.tryLock()) {
       return;
     }
     try {

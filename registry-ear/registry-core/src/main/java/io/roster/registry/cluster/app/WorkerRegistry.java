@@ -89,9 +89,9 @@ public class WorkerRegistry implements WorkerService {
     heartbeats.flush();
     Departure.Outcome outcome =
         transactions.change("UnregisterWorker", () -> unregistering.run(departure));
-    buffer.forget(departure.worker());
-    settled(List.of(departure.worker()));
     if (outcome == Departure.Outcome.LEFT) {
+      buffer.forget(departure.worker());
+      settled(List.of(departure.worker()));
       LOG.info("worker_unregistered worker={} manner={}", departure.worker(), departure.manner());
     }
     return outcome;
