@@ -100,6 +100,7 @@ final class Coordinator {
     settings.find(TOKEN_FILE).ifPresent(file -> SecretFile.firstLine(file, "the token file"));
     Optional<TlsFiles> tls = tls();
     runtime.application("registry.ear");
+    Optional<DatabaseAccess> given = settings.find(DATABASE_URL).map(this::answering);
     boolean first = !Files.exists(request.data());
     if (first) {
       // Before anything is made, for nothing that an earlier start left can hold the ports.
@@ -113,7 +114,7 @@ final class Coordinator {
     }
     Map<String, String> properties = new HashMap<>(request.settings());
     Paths.makeAbsolute(properties, settings, RegistrySettings.TABLE);
-    database(data, properties);
+    database(data, given, properties);
     startServer(data, properties, tls);
   }
 
@@ -153,11 +154,11 @@ final class Coordinator {
     return port;
   }
 
-  private void database(DataDirectory data, Map<String, String> properties) {
-    Optional<String> url = settings.find(DATABASE_URL);
+  private void database(
+      DataDirectory data, Optional<DatabaseAccess> given, Map<String, String> properties) {
     properties.remove(DATABASE_PASSWORD_FILE.key());
     properties.remove(DATABASE_PASSWORD.key());
-    DatabaseAccess access = url.isPresent() ? given(url.get()) : embedded(data);
+    DatabaseAccess access = given.orElseGet(() -> embedded(data));
     properties.put(DATABASE_URL.key(), access.url());
     properties.put(DATABASE_USER.key(), access.user());
     if (!access.password().isEmpty()) {
@@ -165,7 +166,7 @@ final class Coordinator {
     }
   }
 
-  private DatabaseAccess given(String url) {
+  private DatabaseAccess answering(String url) {
     Optional<String> password =
         settings
             .find(DATABASE_PASSWORD_FILE)

@@ -9,12 +9,15 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.postgresql.Driver;
 
 /** A database that somebody else runs: its address as given, and whether it answers. */
 public final class DatabaseAddress {
 
+  private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
   private static final int OLDEST_SERVER = 140_000;
   private static final int ANSWER_SECONDS = 10;
 
@@ -27,6 +30,8 @@ public final class DatabaseAddress {
    * @param password the password to use when the address names none
    */
   public static DatabaseAccess parse(String url, String user, Optional<String> password) {
+    // Its warnings repeat the address, password and all; the sentences here say what is wrong.
+    DRIVER_LOG.setLevel(Level.OFF);
     Properties parsed = Driver.parseURL(url, new Properties());
     if (parsed == null) {
       throw new CannotStart(
@@ -40,7 +45,9 @@ public final class DatabaseAddress {
         Optional.ofNullable(parsed.getProperty("password")).or(() -> password).orElse(""));
   }
 
-  private static String withoutSecrets(String url) {
+  private static String withoutSecrets(String given) {
+    // Not a form that JDBC knows, but one that people write.
+    String url = given.replaceFirst("//[^/?]*@", "//");
     int query = url.indexOf('?');
     if (query < 0) {
       return url;

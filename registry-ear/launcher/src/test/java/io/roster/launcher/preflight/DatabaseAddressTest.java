@@ -47,6 +47,17 @@ class DatabaseAddressTest {
   }
 
   @Test
+  void a_password_before_the_host_is_not_repeated_either() {
+    assertThatThrownBy(
+            () ->
+                DatabaseAddress.parse(
+                    "jdbc:postgresql://roster:secret@db/x", "roster", Optional.empty()))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("?user=NAME")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
   void silence_is_told() {
     int port = Ports.free("127.0.0.1");
 
