@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.grpc.Status.Code;
 import io.roster.it.client.Daemon;
 import io.roster.it.client.Http;
+import io.roster.it.client.Pulse;
 import io.roster.it.client.Wire;
 import io.roster.it.product.Product;
 import io.roster.it.product.Registry;
@@ -14,9 +15,6 @@ import io.roster.it.product.Setup;
 import io.roster.it.product.TestDatabase;
 import io.roster.wire.globalstore.v1.Status;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -32,7 +30,6 @@ class DatabaseAwayIT {
   private final TestDatabase database = TestDatabase.shared();
   private final Http http;
   private final Wire wire;
-  private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
 
   DatabaseAwayIT(Product product) {
     Registry registry = product.registry(Setup.PLAIN);
@@ -42,7 +39,6 @@ class DatabaseAwayIT {
 
   @AfterEach
   void bringBack() {
-    pulse.shutdownNow();
     database.start();
     wire.close();
   }
@@ -51,39 +47,41 @@ class DatabaseAwayIT {
   void reads_and_beats_go_on_changes_wait_and_nobody_expires() {
     String beating = wire.register(Daemon.fresh()).getWorkerId();
     String cutOff = wire.register(Daemon.fresh()).getWorkerId();
-    pulse.scheduleAtFixedRate(() -> wire.beat(beating), 0, 300, TimeUnit.MILLISECONDS);
+    try (Pulse pulse = new Pulse(Duration.ofMillis(300), () -> wire.beat(beating))) {
+      database.stop();
 
-    database.stop();
+      await().atMost(SECONDS).until(() -> http.get("health/ready").statusCode() == 503);
+      assertThat(http.get("health/ready").body()).contains("does not answer");
+      assertThat(http.get("health/live").statusCode()).isEqualTo(200);
+      assertThat(http.get("health/started").statusCode()).isEqualTo(200);
+      assertThat(wire.beat(beating).getStatus()).isEqualTo(Status.STATUS_OK);
+      assertThat(Wire.statusOf(() -> wire.register(Daemon.fresh())).getCode())
+          .isEqualTo(Code.UNAVAILABLE);
+      assertThat(Wire.statusOf(() -> wire.unregister(cutOff)).getCode())
+          .isEqualTo(Code.UNAVAILABLE);
+      assertThat(wire.find(beating)).isPresent();
+      assertThat(wire.find(cutOff)).isPresent();
 
-    await().atMost(SECONDS).until(() -> http.get("health/ready").statusCode() == 503);
-    assertThat(http.get("health/ready").body()).contains("does not answer");
-    assertThat(http.get("health/live").statusCode()).isEqualTo(200);
-    assertThat(http.get("health/started").statusCode()).isEqualTo(200);
-    assertThat(wire.beat(beating).getStatus()).isEqualTo(Status.STATUS_OK);
-    assertThat(Wire.statusOf(() -> wire.register(Daemon.fresh())).getCode())
-        .isEqualTo(Code.UNAVAILABLE);
-    assertThat(Wire.statusOf(() -> wire.unregister(cutOff)).getCode()).isEqualTo(Code.UNAVAILABLE);
-    assertThat(wire.find(beating)).isPresent();
-    assertThat(wire.find(cutOff)).isPresent();
+      Duration timeout = Duration.ofSeconds(Setup.HEARTBEAT_TIMEOUT_SECONDS);
+      await()
+          .during(timeout.plusSeconds(1))
+          .atMost(timeout.plusSeconds(5))
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> wire.beat(beating).getStatus() == Status.STATUS_OK);
+      database.start();
 
-    Duration timeout = Duration.ofSeconds(Setup.HEARTBEAT_TIMEOUT_SECONDS);
-    await()
-        .during(timeout.plusSeconds(1))
-        .atMost(timeout.plusSeconds(5))
-        .pollInterval(Duration.ofMillis(500))
-        .until(() -> wire.beat(beating).getStatus() == Status.STATUS_OK);
-    database.start();
-
-    await().atMost(SECONDS).until(() -> http.get("health/ready").statusCode() == 200);
-    assertThat(wire.beat(cutOff).getStatus())
-        .as("silence that nobody could hear does not count")
-        .isEqualTo(Status.STATUS_OK);
-    assertThat(wire.find(beating)).isPresent();
-    assertThat(wire.find(cutOff)).isPresent();
-    assertThat(wire.register(Daemon.fresh()).getStatus()).isEqualTo(Status.STATUS_OK);
-    await("silence that could be heard counts again")
-        .atMost(timeout.multipliedBy(5))
-        .until(() -> wire.find(cutOff).isEmpty());
-    assertThat(wire.find(beating)).isPresent();
+      await().atMost(SECONDS).until(() -> http.get("health/ready").statusCode() == 200);
+      assertThat(wire.beat(cutOff).getStatus())
+          .as("silence that nobody could hear does not count")
+          .isEqualTo(Status.STATUS_OK);
+      assertThat(wire.find(beating)).isPresent();
+      assertThat(wire.find(cutOff)).isPresent();
+      assertThat(wire.register(Daemon.fresh()).getStatus()).isEqualTo(Status.STATUS_OK);
+      await("silence that could be heard counts again")
+          .atMost(timeout.multipliedBy(5))
+          .until(() -> wire.find(cutOff).isEmpty());
+      assertThat(wire.find(beating)).isPresent();
+      assertThat(pulse.isSteady()).as("no beat was ever refused").isTrue();
+    }
   }
 }

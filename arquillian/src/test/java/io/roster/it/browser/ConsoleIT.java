@@ -14,6 +14,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.roster.it.client.Daemon;
+import io.roster.it.client.Pulse;
 import io.roster.it.client.Wire;
 import io.roster.it.product.Build;
 import io.roster.it.product.Product;
@@ -23,9 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -243,7 +241,6 @@ class ConsoleIT {
       names = {"LIGHT", "DARK"})
   void no_page_shuts_anybody_out(ColorScheme scheme) {
     String theme = scheme == ColorScheme.DARK ? "dark" : "light";
-    ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
     try (BrowserContext themed = newContext(scheme);
         Wire wire = Wire.to(registry())) {
       Page page = open(themed, "login");
@@ -252,19 +249,19 @@ class ConsoleIT {
       assertAccessible(page, "login-" + theme);
 
       List<String> workers = fleet(wire);
-      pulse.scheduleAtFixedRate(() -> workers.forEach(wire::beat), 0, 500, TimeUnit.MILLISECONDS);
-      enter(page, "admin", registry().firstPassword().get());
-      assertThat(heading(page)).hasText("Overview");
-      assertAccessible(page, "overview-" + theme);
-      page.getByTestId("nav-workers").click();
-      rowOf(page, workers.get(0)).waitFor();
-      assertAccessible(page, "workers-" + theme);
-      page.getByTestId("nav-events").click();
-      assertThat(heading(page)).hasText("Events");
-      assertAccessible(page, "events-" + theme);
+      try (Pulse pulse = new Pulse(Duration.ofMillis(500), () -> beat(wire, workers))) {
+        enter(page, "admin", registry().firstPassword().get());
+        assertThat(heading(page)).hasText("Overview");
+        assertAccessible(page, "overview-" + theme);
+        page.getByTestId("nav-workers").click();
+        rowOf(page, workers.get(0)).waitFor();
+        assertAccessible(page, "workers-" + theme);
+        page.getByTestId("nav-events").click();
+        assertThat(heading(page)).hasText("Events");
+        assertAccessible(page, "events-" + theme);
+        assertThat(pulse.isSteady()).isTrue();
+      }
       workers.forEach(wire::unregister);
-    } finally {
-      pulse.shutdownNow();
     }
   }
 
@@ -274,14 +271,22 @@ class ConsoleIT {
       workers.add(
           wire.runtime()
               .registerWorker(
-                  Daemon.fresh()
-                      .registration()
-                      .setCapabilityFlags(i % 2 == 0 ? 6 : 2)
-                      .setMemPoolAvailableSize(Daemon.POOL_BYTES / 10 * i)
-                      .build())
+                  Daemon.fresh().registration().setCapabilityFlags(i % 2 == 0 ? 6 : 2).build())
               .getWorkerId());
     }
     return workers;
+  }
+
+  /** Each with another part of its pool in use, the last one taking no requests. */
+  private static void beat(Wire wire, List<String> workers) {
+    for (int i = 0; i < workers.size(); i++) {
+      wire.runtime()
+          .workerHeartbeat(
+              Wire.beatOf(workers.get(i))
+                  .setMemPoolAvailableSize(Daemon.POOL_BYTES / workers.size() * i)
+                  .setAcceptingNewRequests(i + 1 < workers.size())
+                  .build());
+    }
   }
 
   private static void assertAccessible(Page page, String name) {

@@ -133,7 +133,7 @@ public final class Wire implements AutoCloseable {
   /** The status with which a call ends. */
   public static Status statusOf(Supplier<?> call) {
     try {
-      call.get();
+      Object ignored = call.get();
       return Status.OK;
     } catch (StatusRuntimeException refused) {
       return refused.getStatus();
