@@ -43,10 +43,7 @@ final class Coordinator implements AutoCloseable {
 
   static void drop(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .map(Path::toFile)
-          .forEach(file -> file.deleteOnExit());
+      files.sorted(Comparator.reverseOrder()).forEach(Coordinator::delete);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
