@@ -97,7 +97,16 @@ final class Coordinator implements AutoCloseable {
   /** Whatever it says later must not fill the pipe. */
   private static void drain(BufferedReader output) {
     Thread reader =
-        new Thread(() -> output.lines().forEach(line -> {}), "bench-coordinator-output");
+        new Thread(
+            () -> {
+              try {
+                output.lines().forEach(line -> {});
+              } catch (UncheckedIOException closed) {
+                // The coordinator was stopped, and its output with it.
+                return;
+              }
+            },
+            "bench-coordinator-output");
     reader.setDaemon(true);
     reader.start();
   }
