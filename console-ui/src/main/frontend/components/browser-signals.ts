@@ -1,10 +1,11 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
-import { nextTheme } from './theme.js';
+import { zone } from './clock.js';
+import { theme } from './theme.js';
 
 /** How long the second key of a pair may take. */
 const PAIR_MS = 1200;
-const SINGLE = ['?', 'p'];
-const PAIRS = ['g o', 'g w', 'g e'];
+const SINGLE = ['?', 'p', 'r'];
+const SECOND = 'owtakleurxcmnsb';
 
 /** Hears single keys and whether the tab is seen, and tells the server what concerns it. */
 class BrowserSignals extends HTMLElement {
@@ -12,16 +13,19 @@ class BrowserSignals extends HTMLElement {
   private firstAt = 0;
 
   private readonly onKey = (event: KeyboardEvent) => this.key(event);
+  private readonly onEnter = (event: KeyboardEvent) => this.enter(event);
   private readonly onVisibility = () => this.tell('visibility', !document.hidden);
 
   connectedCallback(): void {
     this.hidden = true;
     document.addEventListener('keydown', this.onKey);
+    document.addEventListener('keydown', this.onEnter, true);
     document.addEventListener('visibilitychange', this.onVisibility);
   }
 
   disconnectedCallback(): void {
     document.removeEventListener('keydown', this.onKey);
+    document.removeEventListener('keydown', this.onEnter, true);
     document.removeEventListener('visibilitychange', this.onVisibility);
   }
 
@@ -32,19 +36,35 @@ class BrowserSignals extends HTMLElement {
       if (event.key === 'Escape') field.blur();
       return;
     }
-    if (document.querySelector('vaadin-dialog-overlay')) return;
+    if (document.querySelector('vaadin-dialog-overlay[opened]')) return;
     if (this.act(event)) event.preventDefault();
+  }
+
+  /** Before the list hears of it, which would go into the cell, to the box that selects the row. */
+  private enter(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.altKey || this.typingIn(event)) return;
+    if (document.querySelector('vaadin-dialog-overlay[opened]')) return;
+    if (openRow()) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
   }
 
   private act(event: KeyboardEvent): boolean {
     const pair = this.takeFirst(event.timeStamp) + ' ' + event.key;
-    if (PAIRS.includes(pair)) return this.tell('shortcut', pair);
+    if (pair.startsWith('g ') && SECOND.includes(event.key)) return this.tell('shortcut', pair);
     if (SINGLE.includes(event.key)) return this.tell('shortcut', event.key);
     if (event.key === 't') {
-      nextTheme();
+      theme.next();
+      return true;
+    }
+    if (event.key === 'z') {
+      zone.next();
       return true;
     }
     if (event.key === '/') return this.search();
+    if (event.key === 'j') return moveRow('ArrowDown');
+    if (event.key === 'k') return moveRow('ArrowUp');
     if (event.key === 'g') {
       this.first = 'g';
       this.firstAt = event.timeStamp;
@@ -59,7 +79,7 @@ class BrowserSignals extends HTMLElement {
   }
 
   private search(): boolean {
-    const field = document.querySelector<HTMLElement>('[data-search]');
+    const field = document.querySelector<HTMLElement>('[data-search]') ?? document.querySelector<HTMLElement>('[data-find]');
     field?.focus();
     return field !== null;
   }
@@ -81,6 +101,45 @@ class BrowserSignals extends HTMLElement {
     this.dispatchEvent(new CustomEvent(name, { detail }));
     return true;
   }
+}
+
+/** The first list on the page that is seen. */
+function list(): HTMLElement | undefined {
+  return [...document.querySelectorAll<HTMLElement>('vaadin-grid')].find((grid) => grid.offsetParent !== null);
+}
+
+function cellOf(grid: HTMLElement): HTMLElement | null {
+  const root = grid.shadowRoot;
+  return (root?.activeElement as HTMLElement | null) ?? null;
+}
+
+/** Goes to the next or former row; the first press enters the list. */
+function moveRow(key: 'ArrowDown' | 'ArrowUp'): boolean {
+  const grid = list();
+  if (!grid) return false;
+  const cell = cellOf(grid);
+  if (!cell || !grid.shadowRoot?.querySelector('#items')?.contains(cell)) {
+    grid.shadowRoot?.querySelector<HTMLElement>('#items [tabindex="0"]')?.focus();
+  } else {
+    cell.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
+  }
+  return true;
+}
+
+/** Follows the link of the row that has the focus. */
+function openRow(): boolean {
+  const grid = list();
+  const cell = grid && cellOf(grid);
+  const row = cell?.closest('tr');
+  if (!grid || !row) return false;
+  for (const slot of row.querySelectorAll('slot')) {
+    const link = slot.assignedElements().map((content) => content.querySelector<HTMLElement>('a[href]')).find((found) => found);
+    if (link) {
+      link.click();
+      return true;
+    }
+  }
+  return false;
 }
 
 customElements.define('browser-signals', BrowserSignals);

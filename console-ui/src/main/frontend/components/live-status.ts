@@ -1,4 +1,6 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+import { serverSays } from './clock.js';
+
 type Freshness = 'waiting' | 'live' | 'paused' | 'stale' | 'disconnected';
 
 /** Pictures come once a second; after this long without a fresh one the page says so. */
@@ -35,6 +37,11 @@ class LiveStatus extends HTMLElement {
   private readonly state = document.createElement('span');
   private readonly announcement = document.createElement('span');
   private readonly update = () => this.show();
+
+  /** The coordinator's clock when it sent a picture, in milliseconds since 1970. */
+  set serverTime(now: number) {
+    if (now) serverSays(now);
+  }
 
   /** The number of a picture and the age of its data: "17:120", or "17:unknown". */
   set arrival(arrival: string) {

@@ -1,5 +1,5 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
-import { nextTheme, onThemeChange, themeChoice } from './theme.js';
+import { theme } from './theme.js';
 
 const WORDS = { system: 'Follows the system', light: 'Light', dark: 'Dark' };
 
@@ -12,9 +12,9 @@ class ThemeToggle extends HTMLElement {
     this.button.type = 'button';
     this.button.dataset.testid = 'theme-toggle';
     this.button.className = 'icon-button';
-    this.button.onclick = nextTheme;
+    this.button.onclick = () => theme.next();
     this.replaceChildren(this.button);
-    this.forget = onThemeChange(() => this.show());
+    this.forget = theme.onChange(() => this.show());
     this.show();
   }
 
@@ -23,11 +23,10 @@ class ThemeToggle extends HTMLElement {
   }
 
   private show(): void {
-    const choice = themeChoice();
-    const label = `Theme: ${WORDS[choice]}`;
+    const label = `Theme: ${WORDS[theme.value]}`;
     this.button.setAttribute('aria-label', label);
     this.button.title = `${label} (t)`;
-    this.button.dataset.choice = choice;
+    this.button.dataset.choice = theme.value;
   }
 }
 

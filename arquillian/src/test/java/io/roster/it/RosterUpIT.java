@@ -150,6 +150,54 @@ class RosterUpIT {
     assertNothingIsLeft();
   }
 
+  @Test
+  void two_on_one_host_share_a_database_under_two_names() throws IOException {
+    String url = TestDatabase.shared().url("shared_by_two") + "?user=" + TestDatabase.USER;
+    Registry neighbour =
+        new Registry("neighbour", FreePorts.one(), Registry.httpOf(FreePorts.one()), "", () -> "");
+    Path neighboursData = Build.work("up-neighbour-" + neighbour.grpcPort());
+
+    RosterProcess first = up("--database", url);
+    RosterProcess second =
+        RosterProcess.run(
+            Map.of(),
+            List.of(
+                "up",
+                "--data",
+                neighboursData.toString(),
+                "--http-port",
+                String.valueOf(neighbour.http().getPort()),
+                "--grpc-port",
+                String.valueOf(neighbour.grpcPort()),
+                "--database",
+                url));
+    started.add(second);
+    first.awaitReady();
+    second.awaitReady();
+
+    assertThat(nameIn(data)).endsWith(":" + grpcPort);
+    assertThat(nameIn(neighboursData)).endsWith(":" + neighbour.grpcPort());
+    String worker = register(Daemon.fresh()).getWorkerId();
+    try (Wire wire = Wire.to(neighbour)) {
+      assertThat(wire.find(worker)).isPresent();
+    }
+    first.terminate();
+    assertThat(first.awaitExit(STOPPED)).isZero();
+    try (Wire wire = Wire.to(neighbour)) {
+      assertThat(wire.register(Daemon.fresh()).getWorkerId()).isNotEmpty();
+    }
+  }
+
+  /** The name under which the coordinator of a data directory writes, as its log tells it. */
+  private static String nameIn(Path folder) throws IOException {
+    return Files.readString(folder.resolve("logs/coordinator.log"))
+        .lines()
+        .filter(line -> line.contains("coordinator_started"))
+        .map(line -> line.replaceFirst(".* coordinator=(\\S+).*", "$1"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private void assertNoSecondOneStarts() {
     RosterProcess second =
         RosterProcess.run(

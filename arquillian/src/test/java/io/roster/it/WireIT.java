@@ -44,12 +44,45 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Product.class)
 class WireIT {
 
-  private static final Set<String> BUILT =
+  /** The methods that are served. */
+  static final Set<String> BUILT =
       Set.of(
           "RegisterWorker",
           "WorkerHeartbeat",
           "UnregisterWorker",
           "ListActiveWorkers",
+          "RegisterInstance",
+          "InstanceHeartbeat",
+          "UnregisterInstance",
+          "ListActiveInstances",
+          "ReconcileWorkerState",
+          "RegisterReplica",
+          "UpdateReplica",
+          "UnregisterReplica",
+          "UnregisterReplicaByWorker",
+          "MarkReplicaUnavailable",
+          "WaitReplicaDrain",
+          "ListReplicasV2",
+          "BatchGetReplicaCounts",
+          "RequestReplicaTransport",
+          "CompleteReplicaTransport",
+          "QueryTransportWindow",
+          "QueryChunkLocations",
+          "BatchUpdateChunkStates",
+          "AcquireShardHomeLease",
+          "KeepaliveShardHomeLease",
+          "BatchKeepaliveShardHomeLeases",
+          "ReleaseShardHomeLease",
+          "GetShardHomeLease",
+          "BatchGetShardHomeLeases",
+          "UpsertArtifactMetadata",
+          "GetArtifactIndex",
+          "GetArtifactIndexById",
+          "UpsertKeyMapping",
+          "SwapKeyMapping",
+          "ResolveKeyMapping",
+          "RevokeKeyMapping",
+          "GetArtifactInfoById",
           "HealthCheck",
           "GetServerInfo");
 

@@ -23,7 +23,9 @@ class ArchitectureTest {
   private static final JavaClasses API = MODULES.classesOf("registry-ear/registry-api");
   private static final JavaClasses CORE = MODULES.classesOf("registry-ear/registry-core");
 
-  private static final String[] GRPC = {"io.grpc..", "com.google.protobuf..", "io.roster.wire.."};
+  private static final String[] GRPC = {
+    "io.grpc..", "com.google.protobuf..", "io.roster.wire..", "io.roster.v1.."
+  };
 
   /** Names that everything may use. */
   private static final String[] PLAIN = {"java..", "org.jspecify.annotations.."};
@@ -52,6 +54,31 @@ class ArchitectureTest {
         .onlyDependOnClassesThat(
             resideInAnyPackage(PLAIN).or(resideInAPackage("io.roster.settings..")))
         .check(MODULES.classesOf("registry-ear/settings"));
+  }
+
+  @Test
+  void the_connectors_contract_shows_nothing_of_the_engine() {
+    JavaClasses contract = MODULES.classesOf("daemon-connector/connector-api");
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(PLAIN)
+                .or(resideInAnyPackage("jakarta.resource..", "javax.naming.."))
+                .or(in("connector-api", contract)))
+        .check(contract);
+  }
+
+  @Test
+  void the_client_library_needs_no_container_and_nothing_of_the_registry() {
+    JavaClasses client = MODULES.classesOf("roster-client");
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(PLAIN)
+                .or(resideInAnyPackage(GRPC))
+                .or(resideInAPackage("javax.net.ssl.."))
+                .or(in("roster-client", client)))
+        .check(client);
   }
 
   @Test
@@ -89,9 +116,11 @@ class ArchitectureTest {
         .that()
         .resideOutsideOfPackages(
             "io.roster.registry..grpc..",
+            "io.roster.client..",
             "io.roster.node..",
             "io.roster.launcher..",
-            "io.roster.bench..")
+            "io.roster.bench..",
+            "io.roster.chaos..")
         .should()
         .dependOnClassesThat(resideInAnyPackage(GRPC))
         .check(ALL);
@@ -107,7 +136,13 @@ class ArchitectureTest {
             "io.roster.registry..jpa..",
             "io.roster.registry..jdbc..",
             // It starts the embedded PostgreSQL and asks it whether it answers.
-            "io.roster.launcher..")
+            "io.roster.launcher..",
+            // It measures the database server itself, and fills it past the product.
+            "io.roster.bench.database..",
+            // It holds what clients were told against what is stored.
+            "io.roster.chaos.store..",
+            // It makes servers for tests.
+            "io.roster.testing.postgres..")
         .should()
         .dependOnClassesThat(storageCode())
         .check(ALL);
@@ -130,7 +165,22 @@ class ArchitectureTest {
   void each_special_library_has_one_user() {
     onlyIn("com.vaadin..", "io.roster.console..");
     onlyIn("jcuda..", "io.roster.gpu..");
-    onlyIn("jakarta.resource..", "io.roster.connector..", "io.roster.node..");
+    onlyIn(
+        "io.roster.gpu..", "io.roster.gpu..", "io.roster.connector.engine..", "io.roster.bench..");
+    onlyIn("io.roster.connector.engine..", "io.roster.connector.engine..");
+    onlyIn("jakarta.resource..", "io.roster.connector..", "io.roster.node..", "io.roster.sample..");
+  }
+
+  @Test
+  void the_json_library_is_looked_for_once() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.roster.registry.platform.JsonValues")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("jakarta.json.Json")
+        .because("each call of it searches all jars of the server")
+        .check(CORE);
   }
 
   private static void onlyIn(String library, String... users) {
@@ -150,6 +200,7 @@ class ArchitectureTest {
         .should()
         .beFreeOfCycles()
         .ignoreDependency(resideInAPackage(COMPOSITION), DescribedPredicate.alwaysTrue())
+        .ignoreDependency(wireService(), DescribedPredicate.alwaysTrue())
         .check(ALL);
   }
 
@@ -165,6 +216,16 @@ class ArchitectureTest {
             resideInAPackage("io.roster.registry..")
                 .and(DescribedPredicate.not(resideInAPackage("io.roster.registry.platform.."))))
         .check(ALL);
+  }
+
+  /**
+   * A service of the wire is made of the calls of many features, and belongs to one of them only so
+   * that it is found where it is looked for.
+   */
+  private static DescribedPredicate<JavaClass> wireService() {
+    return DescribedPredicate.describe(
+        "serve a whole service of the wire",
+        type -> type.getName().matches(".*\\.grpc\\.\\w+Endpoint(\\$.*)?"));
   }
 
   private static DescribedPredicate<JavaClass> in(String module, JavaClasses classes) {

@@ -15,12 +15,16 @@ final class KeysDialog extends Dialog {
     TestId.on(this, "keys-dialog");
     DescriptionList keys = new DescriptionList();
     keys.addClassName("keys");
-    row(keys, "Go to Overview", "g", "o");
-    row(keys, "Go to Workers", "g", "w");
-    row(keys, "Go to Events", "g", "e");
+    for (Places place : Places.values()) {
+      row(keys, "Go to " + place.label(), "g", place.key());
+    }
     row(keys, "Search in this view", "/");
+    row(keys, "Next and former row", "j", "k");
+    row(keys, "Open the row", "Enter");
+    row(keys, "Read anew", "r");
     row(keys, "Pause or resume the updates", "p");
     row(keys, "Light, dark, or as the system", "t");
+    row(keys, "Times in UTC, local, or as ages", "z");
     row(keys, "Leave the search, close a dialog", "Esc");
     row(keys, "This list", "?");
     add(keys);

@@ -19,6 +19,7 @@ import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.shared.Registration;
 import io.roster.console.account.PasswordDialog;
 import io.roster.console.account.SignedIn;
+import io.roster.console.action.FollowTray;
 import io.roster.console.live.FleetPicture;
 import io.roster.console.live.LiveContent;
 import io.roster.console.live.LiveFeed;
@@ -31,15 +32,21 @@ import io.roster.console.ui.Icon;
 import io.roster.console.ui.LiveStatus;
 import io.roster.console.ui.TestId;
 import io.roster.console.ui.ThemeToggle;
+import io.roster.console.ui.ZoneToggle;
 import io.roster.registry.admin.ServerInfo;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What surrounds every view: navigation, freshness, the person, the keys. */
 @Layout
 @PermitAll
 public class MainLayout extends AppLayout {
+
+  private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(5);
 
   private final transient Registry registry;
   private final transient LiveFeed feed;
@@ -49,19 +56,24 @@ public class MainLayout extends AppLayout {
   private final Button pause = new Button("Pause");
   private final BrowserSignals signals = new BrowserSignals();
 
+  private final FollowTray tray;
+
   private @Nullable LiveContent content;
   private @Nullable Registration looking;
+  private transient Instant stood = Instant.EPOCH;
 
   @Inject
   public MainLayout(Registry registry, LiveFeed feed) {
     this.registry = registry;
     this.feed = feed;
     this.gate = new TabGate(feed.current());
+    this.tray = new FollowTray(registry);
     setPrimarySection(Section.DRAWER);
     Aside side = new Aside(new Brand(), navigation(), keysHint());
     side.addClassName("side");
     addToDrawer(side);
     addToNavbar(bar());
+    getElement().appendChild(tray.getElement());
     signals.onShortcut(event -> act(event.keys()));
     signals.onVisibility(event -> seen(event.visible()));
   }
@@ -76,6 +88,7 @@ public class MainLayout extends AppLayout {
   @Override
   protected void onAttach(AttachEvent event) {
     super.onAttach(event);
+    tray.serve(event.getUI());
     gate.offer(feed.current());
     showStatus();
     showContent();
@@ -93,12 +106,27 @@ public class MainLayout extends AppLayout {
 
   private void receive(FleetPicture picture) {
     gate.offer(picture);
+    leaveUnlessStanding(picture);
     if (gate.hidden()) {
       return;
     }
     showStatus();
+    tray.show(picture);
     if (gate.open()) {
       showContent();
+    }
+  }
+
+  /** An account that was disabled, or logged out everywhere, ends its sessions within seconds. */
+  private void leaveUnlessStanding(FleetPicture picture) {
+    if (picture.databaseAway() || picture.taken().isBefore(stood.plus(BETWEEN_CHECKS))) {
+      return;
+    }
+    stood = picture.taken();
+    boolean stands =
+        SignedIn.current().map(who -> registry.accounts().stands(who.account())).orElse(false);
+    if (!stands) {
+      getUI().ifPresent(ui -> ui.getPage().setLocation("logout"));
     }
   }
 
@@ -110,7 +138,7 @@ public class MainLayout extends AppLayout {
 
   private void showStatus() {
     FleetPicture picture = gate.picture();
-    status.arrived(picture.number(), picture.asOf(), picture.age());
+    status.arrived(picture.number(), picture.asOf(), picture.age(), picture.taken());
     picture.server().map(ServerInfo::coordinator).ifPresent(status::coordinator);
     if (gate.paused()) {
       status.paused(gate.heldBack());
@@ -143,32 +171,42 @@ public class MainLayout extends AppLayout {
   }
 
   private void act(String keys) {
+    Places.byKeys(keys).ifPresentOrElse(this::go, () -> actHere(keys));
+  }
+
+  private void actHere(String keys) {
     switch (keys) {
-      case "g o" -> getUI().ifPresent(ui -> ui.navigate(""));
-      case "g w" -> getUI().ifPresent(ui -> ui.navigate("workers"));
-      case "g e" -> getUI().ifPresent(ui -> ui.navigate("events"));
       case "p" -> togglePause();
+      case "r" -> seen(true);
       case "?" -> new KeysDialog().open();
       default -> {
-        // The other keys are the browser's own business: search field, theme.
+        // The other keys are the browser's own business: search field, theme, times, rows.
       }
     }
+  }
+
+  private void go(Places place) {
+    getUI().ifPresent(ui -> ui.navigate(place.path()));
   }
 
   private static SideNav navigation() {
     SideNav navigation = new SideNav();
     navigation.getElement().setAttribute("aria-label", "Views");
-    navigation.addItem(
-        item("Overview", "", Icon.Shape.OVERVIEW),
-        item("Workers", "workers", Icon.Shape.WORKERS),
-        item("Events", "events", Icon.Shape.EVENTS),
-        item("About", "about", Icon.Shape.ABOUT));
+    for (Places place : Places.values()) {
+      if (place.opensFor(SignedIn.current())) {
+        navigation.addItem(item(place));
+      }
+    }
     return navigation;
   }
 
-  private static SideNavItem item(String label, String path, Icon.Shape shape) {
-    SideNavItem item = new SideNavItem(label, path, new Icon(shape));
-    TestId.on(item, "nav-" + label.toLowerCase(java.util.Locale.ROOT));
+  private static SideNavItem item(Places place) {
+    SideNavItem item = new SideNavItem(place.label(), place.path(), new Icon(place.icon()));
+    item.setMatchNested(!place.path().isEmpty());
+    if (place.beginsSection()) {
+      item.addClassName("section-start");
+    }
+    TestId.on(item, "nav-" + place.label().toLowerCase(Locale.ROOT));
     return item;
   }
 
@@ -185,7 +223,15 @@ public class MainLayout extends AppLayout {
     pause.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
     pause.getElement().setAttribute("aria-pressed", "false");
     pause.addClickListener(click -> togglePause());
-    Header bar = new Header(status, pause, new ThemeToggle(), personMenu(), signals);
+    Header bar =
+        new Header(
+            status,
+            new SearchBox(),
+            pause,
+            new ZoneToggle(),
+            new ThemeToggle(),
+            personMenu(),
+            signals);
     bar.addClassName("bar");
     return bar;
   }

@@ -19,7 +19,8 @@ import io.roster.console.account.SignedIn;
 import io.roster.console.testing.ConsoleTest;
 import io.roster.console.testing.FakeRegistry;
 import io.roster.console.ui.BrowserSignals;
-import io.roster.registry.cluster.ConnectionState;
+import io.roster.registry.account.LogIn;
+import io.roster.registry.facts.WorkerCondition;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class ShellTest extends ConsoleTest {
   @Test
   void the_overview_sums_the_fleet_up() {
     registry.register("w-1");
-    registry.register("w-2", ConnectionState.RECONNECTING);
+    registry.register("w-2", WorkerCondition.DRAINING);
     open("");
     pass(Duration.ofSeconds(1));
 
@@ -81,12 +82,12 @@ class ShellTest extends ConsoleTest {
     registry.register("w-2");
     open("events");
     pass(Duration.ofSeconds(1));
-    assertThat(one(Span.class, "events-count").getText()).isEqualTo("the newest 2");
+    assertThat(one(Span.class, "events-count").getText()).isEqualTo("2 shown");
 
-    _setValue(one(TextField.class, "events-search"), "no such thing", true);
+    _setValue(one(TextField.class, "filter-actor"), "no such thing", true);
 
     assertThat(shown("events-grid")).isFalse();
-    assertThat(shown("events-empty")).isTrue();
+    assertThat(shown("events-filtered-out")).isTrue();
   }
 
   @Test
@@ -112,7 +113,7 @@ class ShellTest extends ConsoleTest {
     change(FakeRegistry.PASSWORD, "a longer secret", "a longer secret");
 
     assertThat(shown("password-save")).isFalse();
-    assertThat(registry.authenticate("admin", "a longer secret")).isPresent();
+    assertThat(registry.logIn("admin", "a longer secret", "")).isInstanceOf(LogIn.Entered.class);
   }
 
   private static void change(String old, String fresh, String again) {

@@ -40,6 +40,11 @@ public record ArtifactId(String value) implements Comparable<ArtifactId> {
     return contentHashes(value).map(ContentHashes::data);
   }
 
+  /** The digest that the canonical index must have, for a content-addressed id. */
+  public Optional<Multihash> indexHash() {
+    return contentHashes(value).map(ContentHashes::index);
+  }
+
   @Override
   public int compareTo(ArtifactId other) {
     return value.compareTo(other.value);

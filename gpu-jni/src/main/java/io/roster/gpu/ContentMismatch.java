@@ -15,6 +15,16 @@ public final class ContentMismatch extends GpuException {
     this.artifactId = artifactId;
   }
 
+  static ContentMismatch ofChunk(ArtifactId artifactId, int chunk, int expected, int found) {
+    return new ContentMismatch(
+        artifactId, "%08x of its chunk %d".formatted(expected, chunk), "%08x".formatted(found));
+  }
+
+  /** The index is another than the one that a content-addressed id names. */
+  static ContentMismatch ofIndex(ArtifactId artifactId, Multihash expected, Multihash found) {
+    return new ContentMismatch(artifactId, expected + " of its index", found.toString());
+  }
+
   public ArtifactId artifactId() {
     return artifactId;
   }

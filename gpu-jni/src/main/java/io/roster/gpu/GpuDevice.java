@@ -8,10 +8,18 @@ import java.util.Objects;
  *
  * @param ordinal the number under which the device is addressed, counted from 0
  * @param name a name for people
- * @param kind what the memory is
+ * @param backing what the memory is
  * @param capacityBytes how much may be allocated on it in total
  */
-public record GpuDevice(int ordinal, String name, MemoryKind kind, long capacityBytes) {
+public record GpuDevice(int ordinal, String name, Backing backing, long capacityBytes) {
+
+  /** What a device's memory is made of. */
+  public enum Backing {
+    /** Memory of the host, reached by the processor. */
+    HOST,
+    /** Memory of an accelerator. */
+    CUDA
+  }
 
   public GpuDevice {
     if (ordinal < 0) {
@@ -21,6 +29,6 @@ public record GpuDevice(int ordinal, String name, MemoryKind kind, long capacity
       throw new IllegalArgumentException("capacityBytes must be positive, it was " + capacityBytes);
     }
     Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(backing, "backing");
   }
 }

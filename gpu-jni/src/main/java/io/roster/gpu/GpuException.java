@@ -18,6 +18,12 @@ public abstract class GpuException extends RuntimeException {
     this.remedy = remedy;
   }
 
+  /** What happened and what to do; a failure of the engine always says something. */
+  @Override
+  public final String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   /** What the reader can do, one sentence; it is part of the message too. */
   public final String remedy() {
     return remedy;

@@ -68,7 +68,7 @@ public final class Multihash {
     return Optional.of(new Multihash(digest));
   }
 
-  static MessageDigest newDigest() {
+  public static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -15,6 +15,13 @@ public final class UnknownArtifact extends GpuException {
     this.artifactId = artifactId;
   }
 
+  public UnknownArtifact(ArtifactId artifactId, Place place) {
+    super(
+        "Artifact " + artifactId + " is not held in " + place + ".",
+        "Look at the list of replicas, or load it there first.");
+    this.artifactId = artifactId;
+  }
+
   public ArtifactId artifactId() {
     return artifactId;
   }

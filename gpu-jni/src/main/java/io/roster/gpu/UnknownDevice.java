@@ -1,19 +1,34 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.gpu;
 
-/** There is no device of that ordinal. */
+/** There is no such device, or no memory of that kind. */
 public final class UnknownDevice extends GpuException {
 
   private static final long serialVersionUID = 1L;
 
-  private final int ordinal;
+  private final MemoryKind memory;
+  private final int device;
 
-  public UnknownDevice(int ordinal, int deviceCount) {
-    super("There is no device " + ordinal + ".", "Use one of 0 to " + (deviceCount - 1) + ".");
-    this.ordinal = ordinal;
+  public UnknownDevice(MemoryKind memory, int device, String remedy) {
+    super("There is no device " + device + " of memory " + memory + ".", remedy);
+    this.memory = memory;
+    this.device = device;
   }
 
-  public int ordinal() {
-    return ordinal;
+  public static UnknownDevice amongst(MemoryKind memory, int device, int count) {
+    return new UnknownDevice(
+        memory,
+        device,
+        count == 0
+            ? "This node has no memory of that kind: use another, or configure it."
+            : "Use one of 0 to " + (count - 1) + ".");
+  }
+
+  public MemoryKind memory() {
+    return memory;
+  }
+
+  public int device() {
+    return device;
   }
 }

@@ -8,9 +8,9 @@ public final class UnreadableSource extends GpuException {
 
   private static final long serialVersionUID = 1L;
 
-  public UnreadableSource(ArtifactId artifactId, IOException cause) {
+  public UnreadableSource(String artifact, IOException cause) {
     super(
-        "The bytes of artifact " + artifactId + " could not be read: " + cause.getMessage() + ".",
+        "The bytes of artifact " + artifact + " could not be read: " + cause.getMessage() + ".",
         "Look at the source and put it again.",
         cause);
   }

@@ -6,31 +6,25 @@ public final class WrongLength extends GpuException {
 
   private static final long serialVersionUID = 1L;
 
-  private final ArtifactId artifactId;
   private final long declaredBytes;
 
-  private WrongLength(ArtifactId artifactId, long declaredBytes, String found) {
+  private WrongLength(long declaredBytes, String found) {
     super(
-        "Artifact " + artifactId + " was declared as " + declaredBytes + " bytes, but " + found,
+        "The artifact was declared as " + declaredBytes + " bytes, but " + found,
         "Declare the exact length.");
-    this.artifactId = artifactId;
     this.declaredBytes = declaredBytes;
   }
 
-  static WrongLength endedAfter(ArtifactId artifactId, long declaredBytes, long read) {
-    return new WrongLength(artifactId, declaredBytes, "the bytes ended after " + read + ".");
+  public static WrongLength endedAfter(long declaredBytes, long read) {
+    return new WrongLength(declaredBytes, "the bytes ended after " + read + ".");
   }
 
-  static WrongLength hasMore(ArtifactId artifactId, long declaredBytes) {
-    return new WrongLength(artifactId, declaredBytes, "more bytes followed.");
+  public static WrongLength hasMore(long declaredBytes) {
+    return new WrongLength(declaredBytes, "more bytes followed.");
   }
 
-  static WrongLength notPositive(ArtifactId artifactId, long declaredBytes) {
-    return new WrongLength(artifactId, declaredBytes, "a length must be positive.");
-  }
-
-  public ArtifactId artifactId() {
-    return artifactId;
+  public static WrongLength notPositive(long declaredBytes) {
+    return new WrongLength(declaredBytes, "a length must be positive.");
   }
 
   public long declaredBytes() {

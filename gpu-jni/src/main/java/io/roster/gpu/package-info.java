@@ -1,6 +1,8 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 /**
- * The engine of a GPU daemon: artifacts held in device memory, behind the port {@link
- * io.roster.gpu.GpuMemory}. Plain Java, configured by constructor arguments alone.
+ * The engine of a GPU daemon as others see it: artifacts held in GPU memory, RAM and on disk
+ * ({@link io.roster.gpu.GpuEngine}), and the port to device memory ({@link
+ * io.roster.gpu.GpuMemory}). Plain Java, configured by constructor arguments alone.
  */
 @NullMarked
 package io.roster.gpu;

@@ -3,11 +3,7 @@ package io.roster.it.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -16,122 +12,17 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.roster.it.client.Daemon;
 import io.roster.it.client.Pulse;
 import io.roster.it.client.Wire;
-import io.roster.it.product.Build;
-import io.roster.it.product.Product;
-import io.roster.it.product.Registry;
 import io.roster.it.product.Setup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a person does first in the console: log in, look at the workers, choose a theme. */
-@TestInstance(Lifecycle.PER_CLASS)
-class ConsoleIT {
-
-  private static final double SECOND = 1_000;
-  private static final Set<String> GRAVE = Set.of("serious", "critical");
-
-  private @Nullable Chromium chromium;
-  private @Nullable Registry registry;
-  private @Nullable BrowserContext context;
-
-  @BeforeAll
-  void start() {
-    boolean wanted = !"skip".equals(System.getProperty("browser.tests"));
-    if (!wanted) {
-      System.out.println("The browser tests are left out, as -Dbrowser.tests=skip asks.");
-    }
-    assumeTrue(wanted, "-Dbrowser.tests=skip");
-    chromium = new Chromium();
-    registry = Product.ROSTER_UP.registry(Setup.PLAIN);
-  }
-
-  @AfterAll
-  void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
-  @BeforeEach
-  void freshContext() {
-    context = newContext(ColorScheme.LIGHT);
-  }
-
-  @AfterEach
-  void closeContext() {
-    context().close();
-  }
-
-  private BrowserContext newContext(ColorScheme scheme) {
-    BrowserContext created =
-        java.util.Objects.requireNonNull(chromium)
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions().setViewportSize(1440, 900).setColorScheme(scheme));
-    created.setDefaultTimeout(Duration.ofSeconds(20).toMillis());
-    return created;
-  }
-
-  private BrowserContext context() {
-    return java.util.Objects.requireNonNull(context);
-  }
-
-  private Registry registry() {
-    return java.util.Objects.requireNonNull(registry);
-  }
-
-  private Page open(BrowserContext where, String path) {
-    Page page = where.newPage();
-    page.navigate(registry().http().resolve("console/" + path).toString());
-    return page;
-  }
-
-  private static void enter(Page page, String name, String password) {
-    page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
-    page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(password);
-    page.getByTestId("login-submit").click();
-  }
-
-  private Page loggedIn(BrowserContext where, String path) {
-    Page page = open(where, path);
-    enter(page, "admin", registry().firstPassword().get());
-    return page;
-  }
-
-  private Page atWorkers(BrowserContext where) {
-    Page page = loggedIn(where, "workers");
-    assertThat(heading(page)).hasText("Workers");
-    return page;
-  }
-
-  private static Locator heading(Page page) {
-    return page.locator("h1");
-  }
-
-  /** The grid keeps the cells of rows that went, hidden, for rows to come. */
-  private static Locator rowOf(Page page, String worker) {
-    return page.getByTestId("workers-grid")
-        .getByText(worker, new Locator.GetByTextOptions().setExact(true))
-        .filter(new Locator.FilterOptions().setVisible(true));
-  }
-
-  private static void keep(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(Build.screenshots().resolve(name + ".png")));
-  }
+class ConsoleIT extends BrowserTest {
 
   @Test
   void a_wrong_password_is_told_and_lets_nobody_in() {
@@ -287,25 +178,5 @@ class ConsoleIT {
                   .setAcceptingNewRequests(i + 1 < workers.size())
                   .build());
     }
-  }
-
-  private static void assertAccessible(Page page, String name) {
-    keep(page, name);
-    List<Rule> violations =
-        new AxeBuilder(page)
-            .analyze().getViolations().stream()
-                .filter(rule -> GRAVE.contains(rule.getImpact()))
-                .toList();
-    assertThat(violations)
-        .as(() -> name + ": " + violations.stream().map(ConsoleIT::told).toList())
-        .isEmpty();
-  }
-
-  private static String told(Rule rule) {
-    return rule.getId()
-        + " ("
-        + rule.getHelp()
-        + ") at "
-        + rule.getNodes().stream().map(node -> String.valueOf(node.getHtml())).toList();
   }
 }

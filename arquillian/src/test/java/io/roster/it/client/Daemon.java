@@ -32,13 +32,18 @@ public record Daemon(String id, String node, String address, int grpcPort) {
     return new Daemon(id, node, place.address, place.grpcPort);
   }
 
+  /** Where other daemons fetch from. */
+  public int p2pPort() {
+    return grpcPort + 1;
+  }
+
   public RegisterWorkerRequest.Builder registration() {
     return RegisterWorkerRequest.newBuilder()
         .setDaemonId(id)
         .setNodeId(node)
         .setNodeAddress(address)
         .setGrpcPort(grpcPort)
-        .setP2PPort(grpcPort + 1)
+        .setP2PPort(p2pPort())
         .setMemPoolTotalSize(POOL_BYTES)
         .setMemPoolAvailableSize(POOL_BYTES);
   }

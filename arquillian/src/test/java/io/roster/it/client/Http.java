@@ -28,6 +28,20 @@ public final class Http {
     return send(request(path).header("Accept", accept));
   }
 
+  /** With a bearer token. */
+  public HttpResponse<String> getAs(String path, String token) {
+    return send(request(path).header("Authorization", "Bearer " + token));
+  }
+
+  /** A JSON object, in somebody's name. */
+  public HttpResponse<String> post(String path, String json, String actor) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("roster-actor", actor)
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(registry.http().resolve(path)).timeout(Duration.ofSeconds(15));
   }

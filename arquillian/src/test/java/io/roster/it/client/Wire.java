@@ -4,6 +4,7 @@ package io.roster.it.client;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
+import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -15,12 +16,21 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.roster.it.product.Registry;
+import io.roster.wire.common.v1.MemoryInfo;
+import io.roster.wire.common.v1.Pagination;
+import io.roster.wire.globalstore.v1.ArtifactCatalogServiceGrpc;
+import io.roster.wire.globalstore.v1.ArtifactCatalogServiceGrpc.ArtifactCatalogServiceBlockingStub;
+import io.roster.wire.globalstore.v1.ArtifactReplicaRecord;
+import io.roster.wire.globalstore.v1.AssemblyViewServiceGrpc;
+import io.roster.wire.globalstore.v1.AssemblyViewServiceGrpc.AssemblyViewServiceBlockingStub;
 import io.roster.wire.globalstore.v1.ClusterAdminServiceGrpc;
 import io.roster.wire.globalstore.v1.ClusterAdminServiceGrpc.ClusterAdminServiceBlockingStub;
 import io.roster.wire.globalstore.v1.ClusterRuntimeServiceGrpc;
 import io.roster.wire.globalstore.v1.ClusterRuntimeServiceGrpc.ClusterRuntimeServiceBlockingStub;
 import io.roster.wire.globalstore.v1.ListActiveWorkersRequest;
 import io.roster.wire.globalstore.v1.ListActiveWorkersResponse.WorkerInfo;
+import io.roster.wire.globalstore.v1.ListReplicasV2Request;
+import io.roster.wire.globalstore.v1.RegisterReplicaRequest;
 import io.roster.wire.globalstore.v1.RegisterWorkerResponse;
 import io.roster.wire.globalstore.v1.UnregisterWorkerRequest;
 import io.roster.wire.globalstore.v1.WorkerHeartbeatRequest;
@@ -30,8 +40,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +53,19 @@ public final class Wire implements AutoCloseable {
 
   private static final int DEADLINE_SECONDS = 15;
 
+  /** More than any test leaves in one registry under one artifact or one node. */
+  private static final int ONE_PAGE = 10_000;
+
   private final ManagedChannel channel;
   private final Channel calls;
 
   private Wire(ManagedChannel channel, Metadata headers) {
+    this(channel, channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+  }
+
+  private Wire(ManagedChannel channel, Channel calls, ClientInterceptor interceptor) {
     this.channel = channel;
-    this.calls =
-        ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+    this.calls = ClientInterceptors.intercept(calls, interceptor);
   }
 
   public static Wire to(Registry registry) {
@@ -70,6 +89,41 @@ public final class Wire implements AutoCloseable {
         new Metadata());
   }
 
+  /** The same client, whose calls carry one more header. */
+  public Wire with(String header, String value) {
+    Metadata headers = new Metadata();
+    headers.put(Metadata.Key.of(header, Metadata.ASCII_STRING_MARSHALLER), value);
+    return new Wire(channel, calls, MetadataUtils.newAttachHeadersInterceptor(headers));
+  }
+
+  /** The same client, that wants to see at least what had happened at this revision. */
+  public Wire since(long revision) {
+    return with("roster-min-revision", Long.toString(revision));
+  }
+
+  /** How old the answer of a call says it is, in milliseconds; 0 when it is as good as new. */
+  public long age(Function<Wire, ?> call) {
+    AtomicReference<Metadata> headers = new AtomicReference<>(new Metadata());
+    AtomicReference<Metadata> trailers = new AtomicReference<>(new Metadata());
+    Object unused =
+        call.apply(
+            new Wire(
+                channel, calls, MetadataUtils.newCaptureMetadataInterceptor(headers, trailers)));
+    return Stamp.ageOf(
+        Objects.requireNonNull(headers.get()), Objects.requireNonNull(trailers.get()));
+  }
+
+  /** Makes one call, and keeps what came with its answer. */
+  public <A> Stamped<A> stamped(Function<Wire, A> call) {
+    AtomicReference<Metadata> headers = new AtomicReference<>(new Metadata());
+    AtomicReference<Metadata> trailers = new AtomicReference<>(new Metadata());
+    A answer =
+        call.apply(
+            new Wire(
+                channel, calls, MetadataUtils.newCaptureMetadataInterceptor(headers, trailers)));
+    return new Stamped<>(answer, Stamp.read(headers.get(), trailers.get()));
+  }
+
   /** The connection itself. */
   public ManagedChannel channel() {
     return channel;
@@ -82,6 +136,16 @@ public final class Wire implements AutoCloseable {
 
   public ClusterRuntimeServiceBlockingStub runtime() {
     return ClusterRuntimeServiceGrpc.newBlockingStub(calls)
+        .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  public ArtifactCatalogServiceBlockingStub catalog() {
+    return ArtifactCatalogServiceGrpc.newBlockingStub(calls)
+        .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  public AssemblyViewServiceBlockingStub assembly() {
+    return AssemblyViewServiceGrpc.newBlockingStub(calls)
         .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
   }
 
@@ -128,6 +192,25 @@ public final class Wire implements AutoCloseable {
 
   public Optional<WorkerInfo> find(String worker) {
     return listAll().stream().filter(listed -> listed.getWorkerId().equals(worker)).findFirst();
+  }
+
+  /** Registers a replica; returns its id. */
+  public String register(RegisterReplicaRequest.Builder replica) {
+    return runtime().registerReplica(replica.build()).getReplicaId();
+  }
+
+  /** All replicas of an artifact, available or not, in no particular order. */
+  public List<MemoryInfo> replicasOf(String artifact) {
+    return replicas(ListReplicasV2Request.newBuilder().setArtifactId(artifact)).stream()
+        .map(ArtifactReplicaRecord::getMemoryInfo)
+        .toList();
+  }
+
+  /** The replicas that a query finds, however many. */
+  public List<ArtifactReplicaRecord> replicas(ListReplicasV2Request.Builder query) {
+    return runtime()
+        .listReplicasV2(query.setPagination(Pagination.newBuilder().setPageSize(ONE_PAGE)).build())
+        .getReplicasList();
   }
 
   /** The status with which a call ends. */

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.roster.registry.access.Identity;
+import io.roster.registry.access.Role;
 import io.roster.registry.account.Account;
 import io.roster.registry.account.AccountService;
-import io.roster.registry.account.Role;
+import io.roster.registry.account.LogIn;
 import io.roster.registry.admin.ServerInfoService;
 import io.roster.registry.cluster.Departure;
 import io.roster.registry.cluster.Heartbeat;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -86,21 +89,21 @@ class RegistryInContainerIT {
     RegisteredWorker registered = workers.register(registration("life", "10.2.0.1"), ACTOR);
     WorkerId worker = registered.worker();
 
-    assertThat(workers.beat(beat(worker))).isInstanceOf(HeartbeatAnswer.Heard.class);
+    assertThat(workers.heartbeats().take(beat(worker))).isInstanceOf(HeartbeatAnswer.Heard.class);
     WorkerView view = listed(worker).orElseThrow();
     assertThat(view.poolAvailableBytes()).isEqualTo(800);
     assertThat(view.capabilityFlags()).isEqualTo(3);
     Departure leave = new Departure(worker, Departure.Manner.GRACEFUL, Optional.empty());
     assertThat(workers.unregister(leave)).isEqualTo(Departure.Outcome.LEFT);
     assertThat(listed(worker)).isEmpty();
-    assertThat(workers.beat(beat(worker))).isInstanceOf(HeartbeatAnswer.Unknown.class);
+    assertThat(workers.heartbeats().take(beat(worker))).isInstanceOf(HeartbeatAnswer.Unknown.class);
   }
 
   @Test
   void each_change_leaves_one_entry_with_its_actor() {
     WorkerId worker = workers.register(registration("told", "10.2.0.2"), ACTOR).worker();
     workers.register(registration("told", "10.2.0.2"), ACTOR);
-    workers.beat(beat(worker));
+    workers.heartbeats().take(beat(worker));
     workers.unregister(new Departure(worker, Departure.Manner.FORCED, Optional.empty()));
 
     assertThat(kindsAbout(worker.value()))
@@ -153,7 +156,7 @@ class RegistryInContainerIT {
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> kindsAbout(worker.value()).contains("worker.expired"));
-    assertThat(workers.beat(beat(worker))).isInstanceOf(HeartbeatAnswer.Unknown.class);
+    assertThat(workers.heartbeats().take(beat(worker))).isInstanceOf(HeartbeatAnswer.Unknown.class);
   }
 
   @Test
@@ -176,18 +179,25 @@ class RegistryInContainerIT {
 
   @Test
   void an_administrator_makes_accounts_and_a_viewer_does_not() {
-    Account admin = new Account("admin", Role.ADMIN, Instant.now());
-    Account viewer = accounts.create("in-container", "a-long-password", Role.VIEWER, admin);
+    Identity admin = new Identity(Actor.user("admin"), Set.of(Role.ADMIN), "here");
+    Identity viewer =
+        accounts
+            .create("in-container", "a-long-password", Role.VIEWER, "a test", admin)
+            .identity("here");
 
-    assertThat(accounts.authenticate("in-container", "a-long-password")).contains(viewer);
-    assertThat(accounts.authenticate("in-container", "another-password")).isEmpty();
-    assertThat(accounts.authenticate("nobody", "a-long-password")).isEmpty();
+    assertThat(accounts.logIn("in-container", "a-long-password", "here"))
+        .isInstanceOf(LogIn.Entered.class);
+    assertThat(accounts.logIn("in-container", "another-password", "here"))
+        .isEqualTo(new LogIn.Refused());
+    assertThat(accounts.logIn("nobody", "a-long-password", "here")).isEqualTo(new LogIn.Refused());
     assertThat(accounts.list(admin))
         .extracting(Account::username)
         .contains("admin", "in-container");
-    assertThatThrownBy(() -> accounts.create("other", "a-long-password", Role.ADMIN, viewer))
+    assertThatThrownBy(
+            () -> accounts.create("other", "a-long-password", Role.ADMIN, "a test", viewer))
         .isInstanceOf(NotPermitted.class);
-    assertThatThrownBy(() -> accounts.create("in-container", "a-long-password", Role.VIEWER, admin))
+    assertThatThrownBy(
+            () -> accounts.create("in-container", "a-long-password", Role.VIEWER, "a test", admin))
         .isInstanceOf(InvalidRequest.class)
         .hasMessageContaining("taken");
   }

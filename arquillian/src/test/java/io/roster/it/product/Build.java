@@ -17,6 +17,21 @@ public final class Build {
     return existing("roster.ear");
   }
 
+  /** The application that uses the connector on its own. */
+  public static Path sample() {
+    return existing("sample.ear");
+  }
+
+  /** Payara Micro, laid out as the distribution runs it. */
+  public static Path micro() {
+    return distribution().resolve("runtime").resolve("micro");
+  }
+
+  /** The PostgreSQL that the distribution carries. */
+  public static Path postgres() {
+    return distribution().resolve("runtime").resolve("postgres");
+  }
+
   /** The distribution, with the {@code roster} script in it. */
   static Path distribution() {
     return existing("roster.dist");

@@ -2,6 +2,7 @@
 package io.roster.it.product;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  * Payara Server as it comes: unpacked, a domain with ports of its own, nothing changed but the
  * properties that hold the registry's settings.
  */
-public final class PayaraServer implements AutoCloseable {
+public final class PayaraServer implements ApplicationServer, AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final String DOMAIN = "roster";
@@ -66,6 +67,7 @@ public final class PayaraServer implements AutoCloseable {
   }
 
   /** Makes these the only settings of ours. */
+  @Override
   public void configure(Map<String, String> wanted) {
     List<String> outdated =
         properties.keySet().stream().filter(key -> !wanted.containsKey(key)).toList();
@@ -96,6 +98,27 @@ public final class PayaraServer implements AutoCloseable {
       asadmin("undeploy", APPLICATION);
       deployed = false;
     }
+  }
+
+  /** Deploys something else beside the registry. */
+  @Override
+  public void deploy(String name, Path ear) {
+    asadmin("deploy", "--name", name, ear.toString());
+  }
+
+  @Override
+  public void undeploy(String name) {
+    asadmin("undeploy", name);
+  }
+
+  @Override
+  public URI http() {
+    return URI.create("http://localhost:" + httpPort());
+  }
+
+  @Override
+  public long pid() {
+    return process().map(ProcessHandle::pid).orElseThrow();
   }
 
   private void asadmin(String... arguments) {

@@ -55,13 +55,10 @@ public enum Product {
       int grpcPort = FreePorts.one();
       String database = database(setup);
       String url = TestDatabase.shared().url(database);
-      Map<String, String> environment = new TreeMap<>();
-      setup
-          .settings(url, httpPort, grpcPort)
-          .forEach((key, value) -> environment.put(environmentName(key), value));
       RosterProcess process =
           RosterProcess.run(
-              environment, List.of("up", "--data", Build.work("data-" + database).toString()));
+              environment(setup.settings(url, httpPort, grpcPort)),
+              List.of("up", "--data", Build.work("data-" + database).toString()));
       try {
         process.awaitReady();
       } catch (RuntimeException failed) {
@@ -121,6 +118,13 @@ public enum Product {
 
   String database(Setup setup) {
     return (name() + "_" + setup).toLowerCase(Locale.ROOT);
+  }
+
+  /** Settings as a process is given them. */
+  public static Map<String, String> environment(Map<String, String> settings) {
+    Map<String, String> environment = new TreeMap<>();
+    settings.forEach((key, value) -> environment.put(environmentName(key), value));
+    return environment;
   }
 
   private static String environmentName(String key) {

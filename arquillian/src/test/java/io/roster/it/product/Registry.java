@@ -18,7 +18,7 @@ public record Registry(
 
   public static final String HOST = "127.0.0.1";
 
-  static URI httpOf(int port) {
+  public static URI httpOf(int port) {
     return URI.create("http://" + HOST + ":" + port + "/");
   }
 }

@@ -51,11 +51,16 @@ public final class RosterProcess implements AutoCloseable {
 
   /** Waits for the line that tells that it is ready, and returns it. */
   public String awaitReady() {
-    Awaitility.await("the ready line of " + out)
+    return awaitLine(READY);
+  }
+
+  /** Waits for a line that begins so, and returns it. */
+  public String awaitLine(String beginning) {
+    Awaitility.await("a line '" + beginning + "…' in " + out)
         .atMost(START_LIMIT)
         .pollInterval(Duration.ofMillis(100))
-        .until(() -> line(READY).isPresent() || !process.isAlive());
-    return line(READY)
+        .until(() -> line(beginning).isPresent() || !process.isAlive());
+    return line(beginning)
         .orElseThrow(
             () ->
                 new IllegalStateException(

@@ -8,6 +8,8 @@ import java.util.TreeMap;
 public enum Setup {
   /** On loopback, without protection. */
   PLAIN,
+  /** As plain, and nobody ever registers anything with it. */
+  UNTOUCHED,
   /** With TLS, a client certificate and a token. */
   PROTECTED;
 
@@ -16,7 +18,7 @@ public enum Setup {
 
   public static final int HEARTBEAT_INTERVAL_SECONDS = 1;
 
-  Map<String, String> settings(String databaseUrl, int httpPort, int grpcPort) {
+  public Map<String, String> settings(String databaseUrl, int httpPort, int grpcPort) {
     Map<String, String> settings = new TreeMap<>();
     settings.put("roster.database.url", databaseUrl);
     settings.put("roster.database.user", TestDatabase.USER);
@@ -31,6 +33,8 @@ public enum Setup {
       settings.put("roster.grpc.tls-key", credentials.serverKey().toString());
       settings.put("roster.grpc.tls-client-ca", credentials.authority().toString());
       settings.put("roster.security.token-file", credentials.tokenFile().toString());
+    } else {
+      settings.putAll(SignInProvider.shared().settings());
     }
     return settings;
   }

@@ -39,7 +39,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /** The address of a database, which is created when it is asked for first. */
-  String url(String name) {
+  public String url(String name) {
     if (databases.add(name)) {
       try (Connection connection = running().getPostgresDatabase().getConnection();
           Statement statement = connection.createStatement()) {
@@ -65,6 +65,15 @@ public final class TestDatabase implements AutoCloseable {
       throw new IllegalStateException(failed);
     }
     return url + "?user=guarded";
+  }
+
+  /** A look into a database from beside the registry. */
+  public Connection connect(String name) {
+    try {
+      return running().getDatabase(USER, name).getConnection();
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
   }
 
   private EmbeddedPostgres running() {

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
@@ -25,12 +26,14 @@ import io.roster.console.ui.TestId;
 import io.roster.console.ui.ThemeToggle;
 import io.roster.console.ui.Times;
 import io.roster.registry.account.Account;
+import io.roster.registry.account.LogIn;
 import io.roster.registry.platform.ErrorCode;
 import io.roster.registry.platform.RegistryException;
+import io.roster.settings.Settings;
+import io.roster.settings.SingleSignOnSettings;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +68,7 @@ public class LoginView extends Main implements BeforeEnterObserver {
     if (SignedIn.current().isPresent()) {
       event.forwardTo("");
     }
+    Vouching.takeFailure(VaadinSession.getCurrent()).ifPresent(this::refuse);
   }
 
   private Div card() {
@@ -92,7 +96,26 @@ public class LoginView extends Main implements BeforeEnterObserver {
     hint.addClassName("hint");
     Div card = new Div(heading(), failure, name, password, submit, hint);
     card.addClassName("gate-card");
+    if (offersSingleSignOn()) {
+      card.addComponentAtIndex(1, singleSignOn());
+    }
     return card;
+  }
+
+  private boolean offersSingleSignOn() {
+    return registry.server().configuration().stream()
+        .anyMatch(
+            shown ->
+                shown.setting().key().equals(SingleSignOnSettings.ISSUER.key())
+                    && shown.source() != Settings.Source.ABSENT);
+  }
+
+  /** A plain link: it leaves the console for the identity provider. */
+  private static Anchor singleSignOn() {
+    Anchor link = new Anchor("sso", "Log in with single sign-on");
+    link.setRouterIgnore(true);
+    TestId.on(link, "login-sso");
+    return link;
   }
 
   private static Div heading() {
@@ -121,10 +144,12 @@ public class LoginView extends Main implements BeforeEnterObserver {
       return;
     }
     try {
-      Optional<Account> found = registry.accounts().authenticate(account, secret);
-      if (found.isPresent()) {
+      LogIn outcome = registry.accounts().logIn(account, secret, Sessions.origin());
+      if (outcome instanceof LogIn.Entered entered) {
         brake.succeeded(account, session);
-        enter(found.get());
+        enter(entered.account());
+      } else if (outcome instanceof LogIn.Locked locked) {
+        refuse("Too many failed attempts. Try again in " + Times.span(locked.remaining()) + ".");
       } else {
         brake.failed(account, session);
         log.info("console_login_failed account_length={}", account.length());

@@ -7,9 +7,11 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.server.VaadinSession;
 import io.roster.console.registry.Registry;
 import io.roster.console.ui.Notices;
 import io.roster.console.ui.TestId;
+import io.roster.registry.account.Account;
 import io.roster.registry.platform.RegistryException;
 
 /** Lets a person replace its own password. */
@@ -68,7 +70,12 @@ public final class PasswordDialog extends Dialog {
 
   private void change() {
     try {
-      registry.accounts().changePassword(person.account(), old.getValue(), fresh.getValue());
+      Account changed =
+          registry
+              .accounts()
+              .changePassword(
+                  person.account(), old.getValue(), fresh.getValue(), Sessions.origin());
+      new SignedIn(changed, person.since()).enter(VaadinSession.getCurrent());
       close();
       Notices.done("Password changed.");
     } catch (RegistryException refused) {

@@ -7,6 +7,7 @@ public final class Roles {
   public static final String VIEWER = "VIEWER";
   public static final String OPERATOR = "OPERATOR";
   public static final String ADMIN = "ADMIN";
+  public static final String AUDITOR = "AUDITOR";
 
   private Roles() {}
 }

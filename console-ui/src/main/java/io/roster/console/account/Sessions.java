@@ -31,6 +31,11 @@ final class Sessions {
     VaadinSession.getCurrent().getSession().invalidate();
   }
 
+  /** From where the person acts; for the audit. */
+  static String origin() {
+    return servletRequest().map(VaadinServletRequest::getRemoteAddr).orElse("");
+  }
+
   static String contextPath() {
     return servletRequest().map(VaadinServletRequest::getContextPath).orElse("");
   }

@@ -2,8 +2,9 @@
 package io.roster.console.account;
 
 import com.vaadin.flow.server.VaadinSession;
+import io.roster.registry.access.Identity;
+import io.roster.registry.access.Role;
 import io.roster.registry.account.Account;
-import io.roster.registry.account.Role;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +24,27 @@ public record SignedIn(Account account, Instant since) implements Principal {
   /** The person of the current session, if one is logged in. */
   public static Optional<SignedIn> current() {
     return Optional.ofNullable(VaadinSession.getCurrent())
-        .map(session -> session.getAttribute(SignedIn.class))
+        .flatMap(SignedIn::of)
         .filter(person -> person.validAt(Instant.now()));
+  }
+
+  private static Optional<SignedIn> of(VaadinSession session) {
+    Vouching.takeAccount(session)
+        .ifPresent(account -> new SignedIn(account, Instant.now()).enter(session));
+    return Optional.ofNullable(session.getAttribute(SignedIn.class));
+  }
+
+  /**
+   * What the person of the current session may do, and from where they act. A session that ended
+   * acts for nobody.
+   */
+  public static Identity identity() {
+    return current().orElseThrow(SessionOver::new).account().identity(Sessions.origin());
+  }
+
+  /** Whether the person of the current session may do what asks for this role. */
+  public static boolean may(Role needed) {
+    return current().map(person -> person.account().role().includes(needed)).orElse(false);
   }
 
   void enter(VaadinSession session) {

@@ -43,6 +43,7 @@ public final class EventLines extends Div {
     time.setTitle(Times.iso(entry.time()));
     Span subject = new Span(entry.subject());
     subject.addClassName("mono");
+    subject.setTitle(entry.subject());
     Span actor = new Span("by " + entry.actor());
     actor.addClassName("aside");
     NativeTableRow row = new NativeTableRow();

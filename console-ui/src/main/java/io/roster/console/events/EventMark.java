@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Span;
 import java.util.Map;
 
 /** How an event's kind looks: what comes, what goes, and what is lost differ in shape too. */
-final class EventMark {
+public final class EventMark {
 
   private static final Map<String, String> SIGN =
       Map.of("registered", "+", "unregistered", "−", "expired", "×", "replaced", "⇄");
@@ -17,7 +17,7 @@ final class EventMark {
     return SIGN.getOrDefault(verb(kind), "·");
   }
 
-  static String tone(String kind) {
+  public static String tone(String kind) {
     return switch (verb(kind)) {
       case "registered" -> "tone-good";
       case "expired" -> "tone-bad";

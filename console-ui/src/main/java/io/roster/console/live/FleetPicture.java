@@ -2,7 +2,8 @@
 package io.roster.console.live;
 
 import io.roster.registry.admin.ServerInfo;
-import io.roster.registry.cluster.ConnectionState;
+import io.roster.registry.facts.Attention;
+import io.roster.registry.facts.Overview;
 import io.roster.registry.journal.JournalEntry;
 import io.roster.registry.platform.Readiness;
 import java.time.Duration;
@@ -15,20 +16,26 @@ import java.util.Optional;
  *
  * @param number grows with each picture
  * @param taken when the picture was made
- * @param asOf when the workers were last read with success; empty before the first time
+ * @param asOf when the fleet was last read with success; empty before the first time
  * @param source whether what is shown is current
+ * @param revision how far this coordinator had followed the journal
+ * @param overview the figures as they were last read
+ * @param attention what needs attention, the gravest first
  * @param events the newest journal entries, the newest first
+ * @param history how the figures went lately
  */
 public record FleetPicture(
     long number,
     Instant taken,
     Optional<Instant> asOf,
     Source source,
+    long revision,
     Optional<ServerInfo> server,
-    List<SeenWorker> workers,
-    List<GoneWorker> gone,
+    Optional<Overview> overview,
+    List<Attention> attention,
     List<JournalEntry> events,
-    List<Readiness.Check> checks) {
+    List<Readiness.Check> checks,
+    List<Sample> history) {
 
   /** Where the data stand. */
   public enum Source {
@@ -40,10 +47,10 @@ public record FleetPicture(
   }
 
   public FleetPicture {
-    workers = List.copyOf(workers);
-    gone = List.copyOf(gone);
+    attention = List.copyOf(attention);
     events = List.copyOf(events);
     checks = List.copyOf(checks);
+    history = List.copyOf(history);
   }
 
   /** The picture before the first one. */
@@ -53,6 +60,8 @@ public record FleetPicture(
         now,
         Optional.empty(),
         Source.LOADING,
+        0,
+        Optional.empty(),
         Optional.empty(),
         List.of(),
         List.of(),
@@ -63,10 +72,6 @@ public record FleetPicture(
   /** How old the data are; zero before the first reading. */
   public Duration age() {
     return asOf.map(then -> Duration.between(then, taken)).orElse(Duration.ZERO);
-  }
-
-  public long count(ConnectionState state) {
-    return workers.stream().filter(worker -> worker.view().state() == state).count();
   }
 
   public boolean databaseAway() {

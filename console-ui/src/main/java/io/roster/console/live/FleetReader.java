@@ -3,20 +3,17 @@ package io.roster.console.live;
 
 import io.roster.console.live.FleetPicture.Source;
 import io.roster.console.registry.Registry;
-import io.roster.console.ui.Times;
 import io.roster.registry.admin.ServerInfo;
-import io.roster.registry.cluster.WorkerQuery;
-import io.roster.registry.cluster.WorkerView;
+import io.roster.registry.facts.Attention;
+import io.roster.registry.facts.Overview;
 import io.roster.registry.journal.JournalEntry;
 import io.roster.registry.platform.Readiness;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,16 +22,17 @@ final class FleetReader {
 
   private static final Logger log = LoggerFactory.getLogger(FleetReader.class);
 
-  /** A stable order: the service's own, the one heard last first, would shuffle on each beat. */
-  private static final Comparator<WorkerView> BY_NODE =
-      Comparator.comparing(WorkerView::nodeId)
-          .thenComparing(WorkerView::daemonId)
-          .thenComparing(worker -> worker.worker().value());
+  /**
+   * What needs attention takes more questions than the figures, and is never urgent to the second.
+   */
+  private static final Duration BETWEEN_ATTENTION = Duration.ofSeconds(3);
 
   private final Registry registry;
   private final Clock clock;
   private final JournalWindow window = new JournalWindow();
+  private final SampleRing ring = new SampleRing();
   private boolean journalRead;
+  private Instant attentionRead = Instant.MIN;
   private FleetPicture last;
 
   FleetReader(Registry registry, Clock clock) {
@@ -54,6 +52,9 @@ final class FleetReader {
 
   /** Not to be called by two threads at once: pictures have an order. */
   synchronized FleetPicture read() {
+    // Before everything else: whatever is read later shows at least this revision.
+    long revision =
+        attempt("revision", () -> registry.journal().position().revision()).orElse(last.revision());
     Optional<List<JournalEntry>> missed =
         journalRead
             ? Optional.of(List.of())
@@ -63,22 +64,18 @@ final class FleetReader {
           window.add(entries);
           journalRead = true;
         });
-    Optional<List<WorkerView>> listed =
-        attempt("workers", () -> registry.workers().list(WorkerQuery.allActive()));
+    Optional<Overview> overview = attempt("overview", () -> registry.facts().overview());
     List<Readiness.Check> checks =
         attempt("readiness", () -> registry.readiness().checks()).orElse(last.checks());
-    boolean away = listed.isEmpty() || missed.isEmpty() || databaseDown(checks);
-    last = pictureOf(listed, checks, away);
+    boolean away = overview.isEmpty() || missed.isEmpty() || databaseDown(checks);
+    last = pictureOf(revision, overview, checks, away);
     return last;
   }
 
   private FleetPicture pictureOf(
-      Optional<List<WorkerView>> listed, List<Readiness.Check> checks, boolean away) {
+      long revision, Optional<Overview> overview, List<Readiness.Check> checks, boolean away) {
     Instant now = clock.instant();
-    List<SeenWorker> workers =
-        listed.map(views -> seen(views, now)).orElseGet(() -> agedBy(last.workers(), now));
-    List<JournalEntry> events = window.newestFirst();
-    Set<String> active = workers.stream().map(SeenWorker::id).collect(Collectors.toSet());
+    overview.ifPresent(figures -> ring.offer(now, () -> Sample.of(figures, now)));
     Optional<ServerInfo> server =
         attempt("server", () -> registry.server().info()).or(last::server);
     return new FleetPicture(
@@ -86,22 +83,21 @@ final class FleetReader {
         now,
         away ? last.asOf() : Optional.of(now),
         away ? Source.DATABASE_AWAY : Source.CURRENT,
+        revision,
         server,
-        workers,
-        RecentlyGone.from(events, active, now),
-        events,
-        checks);
+        overview.or(last::overview),
+        away ? last.attention() : attention(now),
+        window.newestFirst(),
+        checks,
+        ring.all());
   }
 
-  private static List<SeenWorker> seen(List<WorkerView> views, Instant now) {
-    return views.stream()
-        .sorted(BY_NODE)
-        .map(view -> new SeenWorker(view, Times.age(view.lastHeartbeat(), now)))
-        .toList();
-  }
-
-  private static List<SeenWorker> agedBy(List<SeenWorker> workers, Instant now) {
-    return seen(workers.stream().map(SeenWorker::view).toList(), now);
+  private List<Attention> attention(Instant now) {
+    if (!attentionRead.equals(Instant.MIN) && now.isBefore(attentionRead.plus(BETWEEN_ATTENTION))) {
+      return last.attention();
+    }
+    attentionRead = now;
+    return attempt("attention", () -> registry.facts().attention()).orElse(last.attention());
   }
 
   private static boolean databaseDown(List<Readiness.Check> checks) {

@@ -3,7 +3,9 @@ package io.roster.console.registry;
 
 import io.roster.registry.account.AccountService;
 import io.roster.registry.admin.ServerInfoService;
-import io.roster.registry.cluster.WorkerService;
+import io.roster.registry.audit.AuditTrail;
+import io.roster.registry.command.CommandService;
+import io.roster.registry.facts.FleetFacts;
 import io.roster.registry.journal.JournalFeed;
 import io.roster.registry.platform.Readiness;
 import jakarta.ejb.EJB;
@@ -13,7 +15,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Registry {
 
-  @EJB private WorkerService workers;
+  @EJB private FleetFacts facts;
+  @EJB private CommandService commands;
+  @EJB private AuditTrail audit;
   @EJB private JournalFeed journal;
   @EJB private AccountService accounts;
   @EJB private ServerInfoService server;
@@ -23,20 +27,32 @@ public class Registry {
   public Registry() {}
 
   public Registry(
-      WorkerService workers,
+      FleetFacts facts,
+      CommandService commands,
+      AuditTrail audit,
       JournalFeed journal,
       AccountService accounts,
       ServerInfoService server,
       Readiness readiness) {
-    this.workers = workers;
+    this.facts = facts;
+    this.commands = commands;
+    this.audit = audit;
     this.journal = journal;
     this.accounts = accounts;
     this.server = server;
     this.readiness = readiness;
   }
 
-  public WorkerService workers() {
-    return workers;
+  public FleetFacts facts() {
+    return facts;
+  }
+
+  public CommandService commands() {
+    return commands;
+  }
+
+  public AuditTrail audit() {
+    return audit;
   }
 
   public JournalFeed journal() {

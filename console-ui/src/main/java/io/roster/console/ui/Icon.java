@@ -9,8 +9,19 @@ public final class Icon extends Span {
   /** The pictures that the theme draws. */
   public enum Shape {
     OVERVIEW,
+    TOPOLOGY,
     WORKERS,
+    ARTIFACTS,
+    REPLICAS,
+    TRANSPORTS,
+    KEYS,
+    LEASES,
+    COORDINATORS,
+    COMMANDS,
     EVENTS,
+    AUDIT,
+    ACCOUNTS,
+    CONFIG,
     ABOUT
   }
 

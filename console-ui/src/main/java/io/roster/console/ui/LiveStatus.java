@@ -21,8 +21,10 @@ public final class LiveStatus extends Component {
    *
    * @param number the picture's number, which makes each one arrive
    * @param age how old its data already were
+   * @param now the coordinator's clock
    */
-  public void arrived(long number, Optional<Instant> asOf, Duration age) {
+  public void arrived(long number, Optional<Instant> asOf, Duration age, Instant now) {
+    getElement().setProperty("serverTime", (double) now.toEpochMilli());
     getElement().setProperty("asOf", asOf.map(Times::clock).orElse(""));
     getElement()
         .setProperty("arrival", number + ":" + (asOf.isPresent() ? age.toMillis() : "unknown"));

@@ -7,9 +7,9 @@ import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableBody;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
-import io.roster.console.live.GoneWorker;
+import io.roster.console.ui.Links;
 import io.roster.console.ui.TestId;
-import io.roster.console.ui.Times;
+import io.roster.console.ui.TimeText;
 import java.util.List;
 
 /** The workers that just went, so that nobody has to wonder where a row is. */
@@ -47,10 +47,9 @@ final class GoneList extends Div {
 
   private static NativeTableRow row(GoneWorker worker) {
     NativeTableRow row = new NativeTableRow();
-    cell(row, worker.id(), "mono");
+    row.addDataCell().add(Links.to(Links.worker(worker.id()), worker.id()));
     cell(row, worker.manner().word(), "");
-    Span age = cell(row, worker.age(), "num");
-    age.setTitle(Times.iso(worker.when()));
+    row.addDataCell().add(TimeText.age(worker.when()));
     cell(row, worker.details(), "");
     cell(row, "by " + worker.actor(), "aside");
     return row;

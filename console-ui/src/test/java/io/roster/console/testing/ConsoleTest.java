@@ -15,15 +15,18 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
-import io.roster.console.MainLayout;
-import io.roster.console.about.AboutView;
 import io.roster.console.account.LoginBrake;
-import io.roster.console.account.LoginView;
+import io.roster.console.action.Actions;
 import io.roster.console.live.HandFeed;
+import io.roster.console.live.LiveFeed;
 import io.roster.console.registry.Registry;
+import jakarta.inject.Inject;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -33,7 +36,8 @@ public abstract class ConsoleTest {
   protected final SettableClock clock = new SettableClock();
   protected final FakeRegistry registry = new FakeRegistry(clock);
   private final LoginBrake brake = new LoginBrake();
-  protected final HandFeed feed = new HandFeed(registry.asRegistry(), clock);
+  private final Registry services = registry.asRegistry();
+  protected final HandFeed feed = new HandFeed(services, clock);
 
   @BeforeEach
   void openConsole() {
@@ -46,18 +50,40 @@ public abstract class ConsoleTest {
     MockVaadin.tearDown();
   }
 
+  /** Makes what the container would: views and layouts, with what their constructors ask for. */
   private Optional<Object> made(Class<?> type) {
-    Registry services = registry.asRegistry();
-    if (type == LoginView.class) {
-      return Optional.of(new LoginView(services, brake));
+    return Stream.of(type.getDeclaredConstructors())
+        .filter(constructor -> constructor.isAnnotationPresent(Inject.class))
+        .findFirst()
+        .map(this::construct);
+  }
+
+  private Object construct(Constructor<?> constructor) {
+    Object[] arguments = Stream.of(constructor.getParameterTypes()).map(this::service).toArray();
+    try {
+      constructor.setAccessible(true);
+      return constructor.newInstance(arguments);
+    } catch (InvocationTargetException failed) {
+      throw new IllegalStateException(failed.getCause());
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException(impossible);
     }
-    if (type == MainLayout.class) {
-      return Optional.of(new MainLayout(services, feed.feed()));
+  }
+
+  private Object service(Class<?> type) {
+    if (type == Registry.class) {
+      return services;
     }
-    if (type == AboutView.class) {
-      return Optional.of(new AboutView(services));
+    if (type == Actions.class) {
+      return new Actions(services);
     }
-    return Optional.empty();
+    if (type == LoginBrake.class) {
+      return brake;
+    }
+    if (type == LiveFeed.class) {
+      return feed.feed();
+    }
+    throw new IllegalArgumentException("the test has no " + type);
   }
 
   protected void logInAs(String name) {

@@ -3,29 +3,47 @@ package io.roster.connector;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the daemon is doing.
  *
  * @param daemonId its stable identity, the same after a restart
- * @param capacityBytes what artifacts may take, over all devices
- * @param usedBytes what they take now
- * @param artifactCount how many can be read
- * @param devices the devices, by ordinal
+ * @param memories its memories, the fastest first
+ * @param peerPort the port that serves artifacts to other nodes; 0 if it serves nobody
+ * @param peersServed how many connections of other nodes are open
  */
 public record DaemonStatus(
-    String daemonId,
-    long capacityBytes,
-    long usedBytes,
-    int artifactCount,
-    List<DeviceInfo> devices)
+    String daemonId, List<MemoryStatus> memories, int peerPort, int peersServed)
     implements Serializable {
 
   public DaemonStatus {
-    devices = List.copyOf(devices);
+    memories = List.copyOf(memories);
   }
 
-  public long availableBytes() {
-    return capacityBytes - usedBytes;
+  /** One memory; empty if this daemon has none such. */
+  public Optional<MemoryStatus> memory(MemoryId memory) {
+    return memories.stream().filter(status -> status.memory().equals(memory)).findFirst();
+  }
+
+  /** What replicas may take, over all memories of that kind. */
+  public long capacityBytes(MemoryKind kind) {
+    return memories.stream()
+        .filter(status -> status.memory().kind() == kind)
+        .mapToLong(MemoryStatus::capacityBytes)
+        .sum();
+  }
+
+  /** What is free, over all memories of that kind. */
+  public long availableBytes(MemoryKind kind) {
+    return memories.stream()
+        .filter(status -> status.memory().kind() == kind)
+        .mapToLong(MemoryStatus::availableBytes)
+        .sum();
+  }
+
+  /** How many replicas can be read, over all memories. */
+  public int replicas() {
+    return memories.stream().mapToInt(MemoryStatus::replicas).sum();
   }
 }

@@ -13,7 +13,8 @@ public final class DaemonUnavailableException extends GpuDaemonException
 
   public DaemonUnavailableException() {
     super(
-        "The GPU daemon is not running. Take a new connection when its resource adapter has started.",
+        "The GPU daemon is not running. Take a new connection when its resource adapter has"
+            + " started.",
         ERROR_CODE);
   }
 }

@@ -1,10 +1,12 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.connector;
 
-/** The memory that an artifact lies in. */
+/** The kinds of memory that a replica may lie in, the fastest first. */
 public enum MemoryKind {
+  /** Memory of a GPU; a host may have several. */
+  GPU,
   /** Memory of the host. */
-  HOST,
-  /** Memory of a GPU. */
-  GPU
+  RAM,
+  /** The daemon's data directory; what lies there outlives a restart. */
+  DISK
 }

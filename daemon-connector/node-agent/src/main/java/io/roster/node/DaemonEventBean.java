@@ -2,10 +2,9 @@
 package io.roster.node;
 
 import io.roster.connector.GpuDaemonEvent;
-import io.roster.connector.GpuDaemonEvent.ArtifactFailed;
-import io.roster.connector.GpuDaemonEvent.ArtifactUnloaded;
 import io.roster.connector.GpuDaemonEvent.MemoryPressure;
-import io.roster.connector.GpuDaemonEvent.UnloadReason;
+import io.roster.connector.GpuDaemonEvent.ReplicaEvicted;
+import io.roster.connector.GpuDaemonEvent.ReplicaFailed;
 import io.roster.connector.GpuDaemonListener;
 import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
@@ -28,18 +27,20 @@ public class DaemonEventBean implements GpuDaemonListener {
     counters.count(event);
     if (event instanceof MemoryPressure pressure) {
       LOG.info(
-          "memory_pressure level={} used_bytes={} capacity_bytes={}",
+          "memory_pressure memory={} level={} used_bytes={} capacity_bytes={}",
+          pressure.memory(),
           pressure.level(),
           pressure.usedBytes(),
           pressure.capacityBytes());
-    } else if (event instanceof ArtifactUnloaded gone && gone.reason() == UnloadReason.EVICTED) {
+    } else if (event instanceof ReplicaEvicted gone) {
       LOG.info(
-          "artifact_evicted artifact={} bytes={}",
-          gone.artifact().id(),
-          gone.artifact().sizeBytes());
-    } else if (event instanceof ArtifactFailed failed) {
+          "replica_evicted artifact={} memory={} bytes={}",
+          gone.replica().artifactId(),
+          gone.replica().memory(),
+          gone.replica().sizeBytes());
+    } else if (event instanceof ReplicaFailed failed) {
       LOG.warn(
-          "artifact_failed code=ROS-2203 artifact={} failure={}",
+          "replica_failed code=ROS-2203 artifact={} failure={}",
           failed.artifactId(),
           failed.failure());
     } else {

@@ -1,19 +1,12 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.node;
 
-import io.roster.connector.ArtifactContent;
 import io.roster.connector.DaemonStatus;
 import io.roster.connector.GpuDaemonConnection;
 import io.roster.connector.GpuDaemonConnectionFactory;
-import io.roster.node.peer.ArtifactSource;
-import io.roster.node.registry.LinkState;
-import io.roster.node.registry.LinkStatus;
-import io.roster.node.registry.LinkThread;
+import io.roster.node.daemon.ConnectorDaemon;
 import io.roster.node.registry.NetworkThreads;
 import io.roster.node.registry.NodeIdentity;
-import io.roster.node.registry.NodeLoad;
-import io.roster.node.registry.RegistryLink;
-import io.roster.node.registry.RegistryLinks;
 import io.roster.settings.NodeSettings;
 import io.roster.settings.Settings;
 import jakarta.annotation.PostConstruct;
@@ -30,15 +23,14 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.resource.ConnectionFactoryDefinition;
 import jakarta.resource.ResourceException;
-import java.io.IOException;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the node: opens its ports, registers it, keeps it registered, and takes it back. The ports
- * are open before the registry hears of them, and until after it has heard the goodbye.
+ * The node's life in the application server. Its gRPC port is open before the registry hears of it,
+ * and until after it has heard the goodbye; the one that serves other nodes is the adapter's.
  */
 @Singleton
 @Startup
@@ -62,18 +54,15 @@ public class NodeAgent {
   @EJB private DaemonEventCounters counters;
 
   private @Nullable NetworkThreads network;
-  private @Nullable NodePorts ports;
-  private @Nullable NodeIdentity identity;
-  private @Nullable RegistryLink link;
-  private @Nullable LinkThread linkThread;
-  private boolean daemonAnswered = true;
+  private @Nullable GrpcPort port;
+  private @Nullable NodeRuntime runtime;
 
   @PostConstruct
   void start() {
     Settings settings = NodeConfiguration.read(ConfigProvider.getConfig());
     boolean running = false;
     try {
-      start(settings);
+      begin(settings);
       running = true;
     } catch (ResourceException e) {
       throw new EJBException("The GPU daemon of this node does not answer: " + e.getMessage(), e);
@@ -86,11 +75,12 @@ public class NodeAgent {
 
   @PreDestroy
   void stop() {
-    LinkThread running = linkThread;
+    counters.whenInventoryChanges(() -> {});
+    NodeRuntime running = runtime;
     if (running != null) {
-      running.stop();
+      running.close();
     }
-    NodePorts open = ports;
+    GrpcPort open = port;
     if (open != null) {
       open.close();
     }
@@ -102,35 +92,34 @@ public class NodeAgent {
 
   /** How the node is doing. */
   public NodeReport report() {
-    RegistryLink present = link;
-    NodeIdentity known = identity;
-    if (known == null) {
+    NodeRuntime running = runtime;
+    if (running == null) {
       throw new IllegalStateException("The node has not started");
     }
-    LinkStatus status = present == null ? LinkStatus.INITIAL : present.status();
-    return new NodeReport(known, status, counters.counts());
+    return running.report();
   }
 
-  private void start(Settings settings) throws ResourceException {
+  // Not an overload of start: the server looks the annotated method up by its name alone.
+  private void begin(Settings settings) throws ResourceException {
     AdvertisedAddress address = AdvertisedAddress.find(settings);
     NetworkThreads connections = new NetworkThreads(threads);
     network = connections;
-    NodePorts open =
-        NodePorts.open(
-            address.bindAddress(), settings, new PooledArtifacts(daemon), threads, connections);
-    ports = open;
-    String daemonId = prepareDaemon(settings);
-    NodeIdentity node =
-        new NodeIdentity(
-            settings
-                .find(NodeSettings.NAME)
-                .or(AdvertisedAddress::localName)
-                .orElseGet(address::host),
-            daemonId,
-            address.host(),
-            open.grpcPort(),
-            open.p2pPort());
-    identity = node;
+    GrpcPort open = GrpcPort.open(address.bindAddress(), settings, connections);
+    port = open;
+    NodeIdentity node = identity(settings, address, open);
+    NodeRuntime created =
+        new NodeRuntime(
+            settings,
+            node,
+            new ConnectorDaemon(daemon),
+            counters,
+            threads,
+            connections,
+            status -> open.setRegistered(status.isRegistered()));
+    runtime = created;
+    counters.whenInventoryChanges(created::inventoryChanged);
+    open.serve(created.endpoint());
+    created.start();
     LOG.info(
         "node_started node={} daemon={} address={} grpc_port={} p2p_port={}",
         node.nodeId(),
@@ -138,58 +127,28 @@ public class NodeAgent {
         node.address(),
         node.grpcPort(),
         node.p2pPort());
-    RegistryLink created =
-        RegistryLinks.create(
-            settings,
-            node,
-            this::load,
-            connections,
-            status -> open.setRegistered(status.state() == LinkState.REGISTERED));
-    link = created;
-    LinkThread thread = new LinkThread(created, threads);
-    linkThread = thread;
-    thread.start();
   }
 
-  private String prepareDaemon(Settings settings) throws ResourceException {
+  private NodeIdentity identity(Settings settings, AdvertisedAddress address, GrpcPort open)
+      throws ResourceException {
     try (GpuDaemonConnection connection = daemon.getConnection()) {
       SampleArtifacts.load(connection, settings.get(NodeSettings.SAMPLES));
-      return connection.status().daemonId();
-    }
-  }
-
-  /** A node whose daemon does not answer stays registered, but takes nothing. */
-  private NodeLoad load() {
-    try (GpuDaemonConnection connection = daemon.getConnection()) {
       DaemonStatus status = connection.status();
-      noteDaemon(true, "");
-      return new NodeLoad(status.capacityBytes(), status.availableBytes(), true);
-    } catch (ResourceException e) {
-      noteDaemon(false, String.valueOf(e.getMessage()));
-      return new NodeLoad(0, 0, false);
-    }
-  }
-
-  private void noteDaemon(boolean answers, String reason) {
-    if (answers != daemonAnswered) {
-      daemonAnswered = answers;
-      if (answers) {
-        LOG.info("daemon_answers");
-      } else {
-        LOG.warn("daemon_silent code=ROS-2207 reason=\"{}\"", reason);
+      if (status.peerPort() == 0) {
+        throw new IllegalStateException(
+            "This node gives its artifacts to nobody, because "
+                + NodeSettings.P2P_HOST.key()
+                + " is none; give it an address of this host");
       }
-    }
-  }
-
-  /** Opens artifacts on pooled connections. */
-  private record PooledArtifacts(GpuDaemonConnectionFactory daemon) implements ArtifactSource {
-
-    @Override
-    public void use(String artifactId, Use use) throws ResourceException, IOException {
-      try (GpuDaemonConnection connection = daemon.getConnection();
-          ArtifactContent content = connection.get(artifactId)) {
-        use.with(content);
-      }
+      return new NodeIdentity(
+          settings
+              .find(NodeSettings.NAME)
+              .or(AdvertisedAddress::localName)
+              .orElseGet(address::host),
+          status.daemonId(),
+          address.host(),
+          open.number(),
+          status.peerPort());
     }
   }
 }

@@ -4,6 +4,8 @@ package io.roster.node;
 import io.roster.connector.DuplicateArtifactException;
 import io.roster.connector.GpuDaemonConnection;
 import io.roster.connector.GpuDaemonException;
+import io.roster.connector.MemoryTarget;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
@@ -23,7 +25,11 @@ final class SampleArtifacts {
     for (int number = 0; number < count; number++) {
       try {
         byte[] bytes = bytes(number);
-        connection.putContentAddressed(index(number, bytes.length), bytes);
+        connection.putContentAddressed(
+            index(number, bytes.length),
+            bytes.length,
+            new ByteArrayInputStream(bytes),
+            MemoryTarget.RAM);
       } catch (DuplicateArtifactException present) {
         continue;
       }

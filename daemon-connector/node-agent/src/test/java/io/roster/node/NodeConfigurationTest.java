@@ -23,6 +23,10 @@ class NodeConfigurationTest {
   private static final Path ADAPTER_DESCRIPTOR =
       Path.of("..", "connector-rar", "src", "main", "rar", "META-INF", "ra.xml");
 
+  /** What stands in the adapter's descriptor for a setting that has no default. */
+  private static final Map<String, String> STAND_INS =
+      Map.of(NodeSettings.DAEMON_ID.key(), "persisted", NodeSettings.P2P_TOKEN_FILE.key(), "none");
+
   @Test
   void given_keys_are_read() {
     assertThat(
@@ -55,9 +59,11 @@ class NodeConfigurationTest {
     while (references.find()) {
       count++;
       Setting<?> setting = NodeSettings.TABLE.byKey(references.group(1)).orElseThrow();
-      assertThat(references.group(2)).isEqualTo(setting.fallback().orElse("persisted"));
+      assertThat(references.group(2))
+          .as(setting.key())
+          .isEqualTo(setting.fallback().orElseGet(() -> STAND_INS.get(setting.key())));
     }
-    assertThat(count).isEqualTo(3);
+    assertThat(count).isEqualTo(14);
   }
 
   private static Config config(Map<String, String> values) {

@@ -26,7 +26,7 @@ class SampleArtifactsTest {
         GpuDaemonConnection connection = daemon.connections().getConnection()) {
       SampleArtifacts.load(connection, 3);
       SampleArtifacts.load(connection, 4);
-      assertThat(connection.status().artifactCount()).isEqualTo(4);
+      assertThat(connection.status().replicas()).isEqualTo(4);
     }
   }
 
@@ -34,7 +34,7 @@ class SampleArtifactsTest {
     try (TestDaemon daemon = new TestDaemon(dataDir);
         GpuDaemonConnection connection = daemon.connections().getConnection()) {
       SampleArtifacts.load(connection, count);
-      return connection.list().stream().map(info -> info.id()).toList();
+      return connection.list().stream().map(info -> info.artifactId()).toList();
     }
   }
 }

@@ -1,7 +1,6 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.launcher;
 
-import static io.roster.settings.RegistrySettings.CLUSTER_TOKEN;
 import static io.roster.settings.RegistrySettings.DATABASE_PASSWORD;
 import static io.roster.settings.RegistrySettings.DATABASE_PASSWORD_FILE;
 import static io.roster.settings.RegistrySettings.DATABASE_URL;
@@ -17,12 +16,11 @@ import static io.roster.settings.RegistrySettings.LOG_FILE;
 import static io.roster.settings.RegistrySettings.LOG_LEVEL;
 import static io.roster.settings.RegistrySettings.TOKEN_FILE;
 
+import io.roster.launcher.CoordinatorRequest.TakenPort;
 import io.roster.launcher.data.DataDirectory;
 import io.roster.launcher.data.Reasons;
 import io.roster.launcher.data.SecretFile;
 import io.roster.launcher.postgres.DatabaseAccess;
-import io.roster.launcher.postgres.EmbeddedPostgres;
-import io.roster.launcher.preflight.DatabaseAddress;
 import io.roster.launcher.preflight.Exposure;
 import io.roster.launcher.preflight.Ports;
 import io.roster.launcher.preflight.TlsFiles;
@@ -44,35 +42,36 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One coordinator with its database: checked, started, watched. */
-final class Coordinator {
+/** One coordinator over a database that is there: checked, started, and started again. */
+final class Coordinator implements Restartable, AutoCloseable {
 
   private static final Duration READY_LIMIT = Duration.ofMinutes(5);
+  private static final int STOP_BESIDE_DRAIN_SECONDS = 20;
   private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
-  private static final int RESTARTS_IN_A_ROW = 5;
-  private static final String SERVER = "coordinator";
 
   private final CoordinatorRequest request;
-  private final Lifetime lifetime;
   private final Terminal terminal;
   private final ServerRuntime runtime = ServerRuntime.own();
   private final Settings settings;
   private final InetAddress address;
-  private @Nullable EmbeddedPostgres postgres;
-  private @Nullable ServerProcess server;
   private int grpcPort;
   private int httpPort;
+  private @Nullable DataDirectory data;
+  private @Nullable DatabaseAccess database;
+  private @Nullable RotatingLog log;
+  private @Nullable ServerProcess server;
+  private boolean closed;
 
   /** Checks what needs nothing but the settings themselves. */
-  Coordinator(CoordinatorRequest request, Lifetime lifetime, Terminal terminal) {
+  Coordinator(CoordinatorRequest request, Terminal terminal) {
     this.request = request;
-    this.lifetime = lifetime;
     this.terminal = terminal;
     this.settings = read(request);
-    this.address = Ports.resolve(settings.get(GRPC_HOST));
+    this.address = Ports.resolve(host());
   }
 
   private static Settings read(CoordinatorRequest request) {
@@ -93,32 +92,39 @@ final class Coordinator {
     return told;
   }
 
-  /** Checks the rest, then starts everything; what was started is stopped by the lifetime. */
-  void start() {
+  Settings settings() {
+    return settings;
+  }
+
+  private String host() {
+    return settings.get(GRPC_HOST);
+  }
+
+  /** Checks the rest that can be checked before anything is made. */
+  void check() {
     Exposure.check(settings);
     Ports.requireLocal(host());
     settings.find(TOKEN_FILE).ifPresent(file -> SecretFile.firstLine(file, "the token file"));
-    Optional<TlsFiles> tls = tls();
+    settings.find(GRPC_TLS_CLIENT_CA).ifPresent(TlsFiles::certificates);
+    Optional<TlsFiles> unused = tls();
     runtime.application("registry.ear");
-    Optional<DatabaseAccess> given = settings.find(DATABASE_URL).map(this::answering);
-    boolean first = !Files.exists(request.data());
-    if (first) {
-      // Before anything is made, for nothing that an earlier start left can hold the ports.
-      choosePorts();
-    }
-    DataDirectory data = lifetime.keep(DataDirectory.open(request.data()));
-    terminal.say("Data directory  " + data.folder());
-    if (!first) {
-      stopLeftovers(data);
-      choosePorts();
-    }
-    Map<String, String> properties = new HashMap<>(request.settings());
-    Paths.makeAbsolute(properties, settings, RegistrySettings.TABLE);
-    database(data, given, properties);
-    startServer(data, properties, tls);
   }
 
-  private void choosePorts() {
+  private Optional<TlsFiles> tls() {
+    return settings
+        .find(GRPC_TLS_CERT)
+        .map(cert -> TlsFiles.read(cert, settings.get(GRPC_TLS_KEY)));
+  }
+
+  /** Ends the server that an earlier, killed start left behind. */
+  void endLeftover(DataDirectory directory) {
+    if (ServerProcess.endLeftover(directory.run().resolve(request.name()))) {
+      terminal.say("Leftover        the server of a start that was killed has ended");
+    }
+  }
+
+  /** Decides on the ports, which it keeps for all its starts. */
+  void choosePorts() {
     grpcPort = chosenPort(settings.get(GRPC_PORT), "--grpc-port");
     httpPort = chosenPort(settings.get(HTTP_PORT), "--http-port");
     if (grpcPort == httpPort) {
@@ -129,130 +135,135 @@ final class Coordinator {
     }
   }
 
-  private String host() {
-    return settings.get(GRPC_HOST);
-  }
-
-  private Optional<TlsFiles> tls() {
-    settings.find(GRPC_TLS_CLIENT_CA).ifPresent(TlsFiles::certificates);
-    return settings
-        .find(GRPC_TLS_CERT)
-        .map(cert -> TlsFiles.read(cert, settings.get(GRPC_TLS_KEY)));
-  }
-
-  private void stopLeftovers(DataDirectory data) {
-    if (ServerProcess.endLeftover(data.run().resolve(SERVER))) {
-      terminal.say("Leftover        the server of a start that was killed has ended");
-    }
-  }
-
   private int chosenPort(int port, String option) {
     if (port == 0) {
       return Ports.free(host());
+    }
+    if (request.takenPort() == TakenPort.REPLACE) {
+      return Ports.orFree(host(), port);
     }
     Ports.requireFree(host(), port, option);
     return port;
   }
 
-  private void database(
-      DataDirectory data, Optional<DatabaseAccess> given, Map<String, String> properties) {
-    properties.remove(DATABASE_PASSWORD_FILE.key());
-    properties.remove(DATABASE_PASSWORD.key());
-    DatabaseAccess access = given.orElseGet(() -> embedded(data));
-    properties.put(DATABASE_URL.key(), access.url());
-    properties.put(DATABASE_USER.key(), access.user());
-    if (!access.password().isEmpty()) {
-      properties.put(DATABASE_PASSWORD.key(), access.password());
-    }
-  }
-
-  private DatabaseAccess answering(String url) {
-    Optional<String> password =
-        settings
-            .find(DATABASE_PASSWORD_FILE)
-            .map(file -> SecretFile.firstLine(file, "the database's password file"))
-            .or(() -> settings.find(DATABASE_PASSWORD))
-            .or(() -> Optional.ofNullable(System.getenv("PGPASSWORD")));
-    DatabaseAccess access = DatabaseAddress.parse(url, settings.get(DATABASE_USER), password);
-    terminal.say(
-        "Database        PostgreSQL "
-            + DatabaseAddress.requireAnswer(access)
-            + " at "
-            + access.url());
-    return access;
-  }
-
-  private DatabaseAccess embedded(DataDirectory data) {
-    EmbeddedPostgres own = new EmbeddedPostgres(data, runtime.postgres());
-    own.check();
-    own.stopLeftover()
-        .ifPresent(
-            pid ->
-                terminal.say(
-                    "Leftover        stopped the PostgreSQL of a start that was killed (process "
-                        + pid
-                        + ")"));
-    lifetime.keep(own);
-    DatabaseAccess access = own.start();
-    postgres = own;
-    terminal.say("Database        PostgreSQL " + own.version() + " in the data directory");
-    return access;
-  }
-
-  private void startServer(
-      DataDirectory data, Map<String, String> properties, Optional<TlsFiles> tls) {
-    Path log = settings.find(LOG_FILE).orElse(data.logs().resolve("coordinator.log"));
-    RotatingLog output = lifetime.keep(new RotatingLog(log));
-    Path password = settings.find(FIRST_PASSWORD_FILE).orElse(data.secret("first-admin-password"));
-    Scheme scheme = tls.isPresent() && !address.isLoopbackAddress() ? Scheme.HTTPS : Scheme.HTTP;
-    properties.put(GRPC_HOST.key(), host());
-    properties.put(GRPC_PORT.key(), String.valueOf(grpcPort));
-    properties.put(HTTP_PORT.key(), String.valueOf(httpPort));
-    properties.put(FIRST_PASSWORD_FILE.key(), password.toString());
-    properties.put(ServerOrder.LOG_LEVEL, settings.get(LOG_LEVEL));
-    if (scheme == Scheme.HTTPS) {
-      tls.ifPresent(files -> properties.putAll(HttpsKeyStore.properties(files, data)));
-    }
-    Path temporary = data.emptyRunFolder(SERVER);
-    terminal.say("Registry        starting; its log is " + log);
+  /** Starts the server on the ports chosen and stays until it is ready. */
+  void start(DataDirectory directory, DatabaseAccess access) {
+    data = directory;
+    database = access;
+    say("starting; its log is " + logFile(directory));
     long began = System.nanoTime();
+    launchAndAwait();
+    say("up after " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s");
+    tellFirstPassword(firstPassword(directory));
+  }
+
+  private Path logFile(DataDirectory directory) {
+    return settings.find(LOG_FILE).orElse(directory.logs().resolve(request.name() + ".log"));
+  }
+
+  private void say(String what) {
+    terminal.say("Registry        " + (isOnly() ? "" : request.name() + " ") + what);
+  }
+
+  private boolean isOnly() {
+    return request.name().equals(CoordinatorRequest.ONLY);
+  }
+
+  @Override
+  public String name() {
+    return request.name();
+  }
+
+  @Override
+  public long startAgain() {
+    launchAndAwait();
+    return process().pid();
+  }
+
+  private void launchAndAwait() {
+    launch()
+        .awaitReady(
+            http(LocalAddress.toConnect(address), "/health/ready"), READY_LIMIT, this::tellWaiting);
+  }
+
+  private void tellWaiting(String what) {
+    terminal.say(
+        "Waiting         "
+            + (isOnly() ? "the registry" : request.name())
+            + " is not ready yet: "
+            + what);
+  }
+
+  /** Under a lock: what starts while everything stops must not be forgotten. */
+  private synchronized ServerProcess launch() {
+    if (closed) {
+      throw new CannotStart("Stopped while starting.");
+    }
+    if (server != null) {
+      server.close();
+    }
+    DataDirectory directory = Objects.requireNonNull(data, "not started");
+    if (log == null) {
+      log = new RotatingLog(logFile(directory));
+    }
+    Path temporary = directory.emptyRunFolder(request.name());
     ServerOrder order =
         new ServerOrder(
             runtime.application("registry.ear").toString(),
             runtime.serverHome(temporary).toString(),
             host(),
             httpPort,
-            scheme,
-            request.stopSeconds(),
-            properties);
-    ServerProcess started =
-        lifetime.keep(ServerProcess.start(runtime, order, request.jvmOptions(), temporary, output));
-    started.awaitReady(
-        http(scheme, LocalAddress.toConnect(address), "/health/ready"),
-        READY_LIMIT,
-        what -> terminal.say("Waiting         the registry is not ready yet: " + what));
-    server = started;
-    terminal.say(
-        "Registry        up after "
-            + Duration.ofNanos(System.nanoTime() - began).toSeconds()
-            + " s");
-    tellFirstPassword(password);
-    String shown = LocalAddress.toShow(address);
-    terminal.say(
-        "Roster is ready: console "
-            + http(scheme, shown, "/console")
-            + "  gRPC "
-            + LocalAddress.endpoint(shown, grpcPort)
-            + "  health "
-            + http(scheme, shown, "/health/ready"));
+            scheme(),
+            Math.max(request.stopSeconds(), STOP_BESIDE_DRAIN_SECONDS + drainSeconds()),
+            properties(directory, Objects.requireNonNull(database, "not started")));
+    server = ServerProcess.start(runtime, order, request.jvmOptions(), temporary, log);
+    return server;
   }
 
-  private URI http(Scheme scheme, String host, String path) {
+  private int drainSeconds() {
+    return Math.toIntExact(
+        settings
+            .get(RegistrySettings.DRAIN_SETTLE)
+            .plus(settings.get(RegistrySettings.DRAIN_DEADLINE))
+            .toSeconds());
+  }
+
+  private Map<String, String> properties(DataDirectory directory, DatabaseAccess access) {
+    Map<String, String> properties = new HashMap<>(request.settings());
+    Paths.makeAbsolute(properties, settings, RegistrySettings.TABLE);
+    properties.remove(DATABASE_PASSWORD_FILE.key());
+    properties.remove(DATABASE_PASSWORD.key());
+    properties.put(DATABASE_URL.key(), access.url());
+    properties.put(DATABASE_USER.key(), access.user());
+    if (!access.password().isEmpty()) {
+      properties.put(DATABASE_PASSWORD.key(), access.password());
+    }
+    properties.put(GRPC_HOST.key(), host());
+    properties.put(GRPC_PORT.key(), String.valueOf(grpcPort));
+    properties.put(HTTP_PORT.key(), String.valueOf(httpPort));
+    properties.put(FIRST_PASSWORD_FILE.key(), firstPassword(directory).toString());
+    properties.put(ServerOrder.LOG_LEVEL, settings.get(LOG_LEVEL));
+    if (scheme() == Scheme.HTTPS) {
+      tls().ifPresent(files -> properties.putAll(HttpsKeyStore.properties(files, directory)));
+    }
+    return properties;
+  }
+
+  private Scheme scheme() {
+    boolean secure = settings.find(GRPC_TLS_CERT).isPresent() && !address.isLoopbackAddress();
+    return secure ? Scheme.HTTPS : Scheme.HTTP;
+  }
+
+  private URI http(String host, String path) {
     return URI.create(
-        scheme.name().toLowerCase(Locale.ROOT)
+        scheme().name().toLowerCase(Locale.ROOT)
             + "://"
             + LocalAddress.endpoint(host, httpPort)
             + path);
+  }
+
+  private Path firstPassword(DataDirectory directory) {
+    return settings.find(FIRST_PASSWORD_FILE).orElse(directory.secret("first-admin-password"));
   }
 
   private void tellFirstPassword(Path file) {
@@ -268,45 +279,55 @@ final class Coordinator {
     terminal.say("First login     user admin, password " + password + "  (shown only this once)");
   }
 
+  /** Where people and clients find it now. */
+  CoordinatorPlace place() {
+    String shown = LocalAddress.toShow(address);
+    return new CoordinatorPlace(
+        request.name(),
+        LocalAddress.endpoint(shown, grpcPort),
+        http(shown, "/console"),
+        http(shown, "/health/ready"),
+        process().pid(),
+        logFile(Objects.requireNonNull(data, "not started")));
+  }
+
   /** Where daemons on this machine reach it. */
   String grpcEndpoint() {
     return LocalAddress.endpoint(LocalAddress.toConnect(address), grpcPort);
   }
 
-  /** The token that daemons need, if it asks for one. */
-  Optional<String> token() {
-    return settings
-        .find(TOKEN_FILE)
-        .map(file -> SecretFile.firstLine(file, "the token file"))
-        .or(() -> settings.find(CLUSTER_TOKEN));
+  /** Whether the server has ended, after waiting a moment for it. */
+  boolean ended() throws InterruptedException {
+    return process().ended(WATCH_INTERVAL);
   }
 
-  /**
-   * Stays until the server ends, which it does not do by itself; keeps PostgreSQL alive meanwhile.
-   */
-  void watch() throws InterruptedException {
-    ServerProcess running = java.util.Objects.requireNonNull(server, "not started");
-    int restarts = 0;
-    while (!running.ended(WATCH_INTERVAL)) {
-      restarts = databaseLives() ? 0 : restarts + 1;
-      if (restarts > RESTARTS_IN_A_ROW) {
-        throw new CannotStart(
-            "PostgreSQL ends again and again; its log is in the data directory, in logs/.");
-      }
+  @Override
+  public String awaitEnd() throws InterruptedException {
+    while (!ended()) {
+      // Each round waits.
     }
-    if (!lifetime.isClosing()) {
-      throw new CannotStart(
-          "The server ended by itself (" + running.lastWords() + "); its log tells more.");
-    }
+    return process().lastWords();
   }
 
-  private boolean databaseLives() {
-    EmbeddedPostgres own = postgres;
-    if (own == null || own.isRunning() || lifetime.isClosing()) {
-      return true;
+  private synchronized ServerProcess process() {
+    return Objects.requireNonNull(server, "not started");
+  }
+
+  /** Stops the server; it does not start again. */
+  @Override
+  public void close() {
+    ServerProcess last;
+    RotatingLog written;
+    synchronized (this) {
+      closed = true;
+      last = server;
+      written = log;
     }
-    terminal.complain("PostgreSQL has ended; starting it again.");
-    own.restart();
-    return false;
+    if (last != null) {
+      last.close();
+    }
+    if (written != null) {
+      written.close();
+    }
   }
 }

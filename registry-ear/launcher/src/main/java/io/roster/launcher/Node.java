@@ -2,6 +2,7 @@
 package io.roster.launcher;
 
 import static io.roster.settings.NodeSettings.DATA_DIR;
+import static io.roster.settings.NodeSettings.GPU_MEMORY;
 import static io.roster.settings.NodeSettings.GRPC_PORT;
 import static io.roster.settings.NodeSettings.MEMORY;
 import static io.roster.settings.NodeSettings.NAME;
@@ -133,7 +134,9 @@ final class Node {
             ServerOrder.STOP_SECONDS,
             given);
     List<String> options = new ArrayList<>();
-    options.add("-XX:MaxDirectMemorySize=" + (settings.get(MEMORY) + MEMORY_BESIDE_ARTIFACTS));
+    // Host memory plays the GPUs where there are none.
+    long artifacts = settings.get(MEMORY) + settings.get(GPU_MEMORY);
+    options.add("-XX:MaxDirectMemorySize=" + (artifacts + MEMORY_BESIDE_ARTIFACTS));
     options.addAll(request.jvmOptions());
     return lifetime.keep(ServerProcess.start(runtime, order, options, temporary, log));
   }

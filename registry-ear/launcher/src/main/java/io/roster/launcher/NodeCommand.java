@@ -68,8 +68,27 @@ final class NodeCommand implements Callable<Integer> {
   @Option(
       names = "--memory",
       paramLabel = "SIZE",
-      description = "What artifacts may take, such as 4GiB. Default: 1GiB")
+      description = "How much RAM artifacts may take, such as 4GiB. Default: 1GiB")
   private @Nullable String memory;
+
+  @Option(
+      names = "--gpu-memory",
+      paramLabel = "SIZE",
+      description = "How much of each GPU artifacts may take. Default: nothing")
+  private @Nullable String gpuMemory;
+
+  @Option(
+      names = "--disk",
+      paramLabel = "SIZE",
+      description = "How much of the disk below --data artifacts may take. Default: nothing")
+  private @Nullable String disk;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "auto|host|cuda",
+      description =
+          "What the GPU memory is: that of the cards, or the host's in its place. Default: auto")
+  private @Nullable String engine;
 
   @Option(
       names = "--data",
@@ -149,6 +168,9 @@ final class NodeCommand implements Callable<Integer> {
     put(options, "--p2p-port", NodeSettings.P2P_PORT, peerPort);
     put(options, "--grpc-port", NodeSettings.GRPC_PORT, grpcPort);
     put(options, "--memory", NodeSettings.MEMORY, memory);
+    put(options, "--gpu-memory", NodeSettings.GPU_MEMORY, gpuMemory);
+    put(options, "--disk", NodeSettings.DISK, disk);
+    put(options, "--engine", NodeSettings.ENGINE, engine);
     put(options, "--data", NodeSettings.DATA_DIR, data);
     put(options, "--advertise-host", NodeSettings.ADVERTISE_HOST, advertiseHost);
     put(options, "--token-file", NodeSettings.TOKEN_FILE, absolute(tokenFile));

@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.launcher;
 
+import io.roster.launcher.CoordinatorRequest.TakenPort;
 import io.roster.launcher.data.DataDirectory;
 import io.roster.launcher.server.ServerRuntime;
 import io.roster.settings.RegistrySettings;
@@ -41,7 +42,7 @@ final class PrepareCommand implements Callable<Integer> {
       lifetime.endOnSignal();
       Path folder = Files.createTempDirectory("roster-prepare-");
       lifetime.keep(() -> DataDirectory.deleteTree(folder));
-      new Coordinator(request(folder, fresh), lifetime, silent()).start();
+      new Coordinators(List.of(request(folder, fresh)), lifetime, silent()).start();
     }
     if (!Files.exists(fresh)) {
       throw new CannotStart(
@@ -60,7 +61,13 @@ final class PrepareCommand implements Callable<Integer> {
     List<String> options =
         List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:ArchiveClassesAtExit=" + archive);
     return new CoordinatorRequest(
-        folder.resolve("data"), settings, Map.of(), options, STOP_SECONDS);
+        CoordinatorRequest.ONLY,
+        folder.resolve("data"),
+        settings,
+        TakenPort.REFUSE,
+        Map.of(),
+        options,
+        STOP_SECONDS);
   }
 
   /** The addresses and password of a registry that ends at once are of no use to anyone. */

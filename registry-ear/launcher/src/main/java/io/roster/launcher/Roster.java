@@ -1,6 +1,27 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.launcher;
 
+import io.roster.launcher.fleet.ArtifactsCommand;
+import io.roster.launcher.fleet.CallFailed;
+import io.roster.launcher.fleet.CommandsCommand;
+import io.roster.launcher.fleet.CompletionCommand;
+import io.roster.launcher.fleet.CoordinatorsCommand;
+import io.roster.launcher.fleet.DoctorCommand;
+import io.roster.launcher.fleet.DrainCommand;
+import io.roster.launcher.fleet.EventsCommand;
+import io.roster.launcher.fleet.EvictCommand;
+import io.roster.launcher.fleet.GetCommand;
+import io.roster.launcher.fleet.HandOverCommand;
+import io.roster.launcher.fleet.KeysCommand;
+import io.roster.launcher.fleet.PrefetchCommand;
+import io.roster.launcher.fleet.PutCommand;
+import io.roster.launcher.fleet.ReplicasCommand;
+import io.roster.launcher.fleet.ResumeCommand;
+import io.roster.launcher.fleet.ResyncCommand;
+import io.roster.launcher.fleet.StatusCommand;
+import io.roster.launcher.fleet.TransportsCommand;
+import io.roster.launcher.fleet.WorkerCommand;
+import io.roster.launcher.fleet.WorkersCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,12 +40,39 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = "The registry of a GPU fleet.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {UpCommand.class, NodeCommand.class, DemoCommand.class, PrepareCommand.class},
+    subcommands = {
+      UpCommand.class,
+      NodeCommand.class,
+      DemoCommand.class,
+      PutCommand.class,
+      GetCommand.class,
+      StatusCommand.class,
+      WorkersCommand.class,
+      WorkerCommand.class,
+      ReplicasCommand.class,
+      ArtifactsCommand.class,
+      KeysCommand.class,
+      TransportsCommand.class,
+      CoordinatorsCommand.class,
+      CommandsCommand.class,
+      EventsCommand.class,
+      ResyncCommand.class,
+      DrainCommand.class,
+      ResumeCommand.class,
+      EvictCommand.class,
+      PrefetchCommand.class,
+      HandOverCommand.class,
+      DoctorCommand.class,
+      CompletionCommand.class,
+      PrepareCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done, or stopped when asked",
       "1:failed; a sentence says why",
-      "2:wrong usage"
+      "2:wrong usage",
+      "3:asked for, but not done: it failed, expired or was cancelled",
+      "4:not confirmed, so nothing was done"
     })
 public final class Roster implements Runnable {
 
@@ -36,6 +84,7 @@ public final class Roster implements Runnable {
 
   static int run(String... arguments) {
     return new CommandLine(new Roster())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((problem, command, parsed) -> fail(problem))
         .setParameterExceptionHandler((problem, given) -> refuse(problem))
         .execute(arguments);
@@ -44,7 +93,8 @@ public final class Roster implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        java.util.Objects.requireNonNull(spec).commandLine(), "Say what to do: up, node or demo.");
+        java.util.Objects.requireNonNull(spec).commandLine(),
+        "Say what to do: up, node, demo, put, get, status, workers or another; --help lists all.");
   }
 
   private static int refuse(ParameterException problem) {
@@ -61,6 +111,10 @@ public final class Roster implements Runnable {
     Terminal terminal = Terminal.standard();
     if (problem instanceof CannotStart refused) {
       terminal.complain(refused.sentence());
+      return 1;
+    }
+    if (problem instanceof CallFailed failed) {
+      terminal.complain(failed.sentence());
       return 1;
     }
     if (problem instanceof InterruptedException) {

@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.launcher;
 
+import io.roster.launcher.CoordinatorRequest.TakenPort;
 import io.roster.launcher.reference.ReferenceFile;
 import io.roster.launcher.reference.ReferenceSchema;
 import io.roster.launcher.server.ServerOrder;
@@ -70,7 +71,8 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "JDBC-URL",
       description =
           "A PostgreSQL that you run: jdbc:postgresql://HOST:5432/DATABASE?user=NAME. The password may stand"
-              + " in it, in PGPASSWORD, or in the file that ROSTER_DATABASE_PASSWORD_FILE names.")
+              + " in it, in PGPASSWORD, or in the file that ROSTER_DATABASE_PASSWORD_FILE names. Any number of"
+              + " coordinators may share it, each with a --data and ports of its own.")
   private @Nullable String database;
 
   @Option(
@@ -111,7 +113,7 @@ final class UpCommand implements Callable<Integer> {
     Terminal terminal = Terminal.standard();
     try (Lifetime lifetime = new Lifetime(terminal)) {
       lifetime.endOnSignal();
-      Coordinator coordinator = new Coordinator(request(), lifetime, terminal);
+      Coordinators coordinator = new Coordinators(List.of(request()), lifetime, terminal);
       coordinator.start();
       coordinator.watch();
       return 0;
@@ -154,8 +156,10 @@ final class UpCommand implements Callable<Integer> {
     List<String> jvmOptions = new ArrayList<>(JVM_OPTIONS);
     jvmOptions.addAll(Environment.jvmOptions(System.getenv()));
     return new CoordinatorRequest(
+        CoordinatorRequest.ONLY,
         Paths.orDefault(data, "~/.roster"),
         settings,
+        TakenPort.REFUSE,
         origins,
         jvmOptions,
         ServerOrder.STOP_SECONDS);

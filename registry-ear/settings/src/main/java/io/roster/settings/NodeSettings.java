@@ -8,11 +8,15 @@ import static io.roster.settings.SettingType.COUNT;
 import static io.roster.settings.SettingType.DURATION;
 import static io.roster.settings.SettingType.PATH;
 import static io.roster.settings.SettingType.PORT;
+import static io.roster.settings.SettingType.POSITIVE;
+import static io.roster.settings.SettingType.RATIO;
 import static io.roster.settings.SettingType.TEXT;
+import static io.roster.settings.SettingType.oneOf;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,8 +34,7 @@ public final class NodeSettings {
   private static final SettingType<List<InetSocketAddress>> ENDPOINTS =
       new SettingType<>(
           "comma separated list of host:port",
-          text ->
-              SettingType.LIST.parser().apply(text).stream().map(NodeSettings::endpoint).toList(),
+          NodeSettings::endpoints,
           endpoints ->
               endpoints.stream()
                   .map(endpoint -> endpoint.getHostString() + ":" + endpoint.getPort())
@@ -67,14 +70,77 @@ public final class NodeSettings {
           PORT,
           "50062",
           "The port that serves artifacts to other nodes; 0 takes a free one.");
+  public static final Setting<String> P2P_HOST =
+      withDefault(
+          "roster.node.p2p-host",
+          TEXT,
+          "0.0.0.0",
+          "The address of this host at which it serves artifacts to other nodes; none serves nobody.");
+  public static final Setting<Integer> P2P_CONNECTIONS =
+      withDefault(
+          "roster.node.p2p-connections",
+          POSITIVE,
+          "64",
+          "How many connections of other nodes may be open at once; a further one is told to come again.");
+  public static final Setting<Long> P2P_BANDWIDTH =
+      withDefault(
+          "roster.node.p2p-bandwidth",
+          BYTES_COUNT,
+          "0",
+          "How many bytes a second may go out to other nodes, all together; 0 sets no limit.");
+  public static final Setting<Path> P2P_TOKEN_FILE =
+      optional(
+          "roster.node.p2p-token-file",
+          PATH,
+          "A file whose first line is the secret that nodes show each other; without it every node may fetch.");
+  public static final Setting<String> ENGINE =
+      withDefault(
+          "roster.node.engine",
+          oneOf("auto", "host", "cuda"),
+          "auto",
+          "What the GPU memory is: the cards of this host (cuda), its own memory in their place (host), or the cards if there are any (auto).");
+  public static final Setting<Long> GPU_MEMORY =
+      withDefault(
+          "roster.node.gpu-memory",
+          BYTES_COUNT,
+          "0",
+          "How much of each GPU artifacts may take; of a card never more than it has free.");
   public static final Setting<Long> MEMORY =
-      withDefault("roster.node.memory", BYTES_COUNT, "1GiB", "How much memory artifacts may take.");
+      withDefault(
+          "roster.node.memory",
+          BYTES_COUNT,
+          "1GiB",
+          "How much of the host's RAM artifacts may take.");
+  public static final Setting<Long> DISK =
+      withDefault(
+          "roster.node.disk",
+          BYTES_COUNT,
+          "0",
+          "How much disk artifacts may take, in the data directory; what lies there outlives a restart.");
+  public static final Setting<String> EVICTION =
+      withDefault(
+          "roster.node.eviction",
+          oneOf("least-recently-used", "refuse"),
+          "least-recently-used",
+          "What happens when a memory gets full: what was not used for longest goes, or what comes is refused.");
+  public static final Setting<Double> HIGH_WATERMARK =
+      withDefault(
+          "roster.node.high-watermark",
+          RATIO,
+          "0.90",
+          "The share of a memory above which it counts as full and is made emptier.");
+  public static final Setting<Double> LOW_WATERMARK =
+      withDefault(
+          "roster.node.low-watermark",
+          RATIO,
+          "0.80",
+          "The share down to which a memory is made emptier.");
   public static final Setting<Path> DATA_DIR =
       withDefault(
           "roster.node.data-dir",
           PATH,
           "~/.roster/node",
-          "The directory that keeps the node's identity; one per node.");
+          "The directory that keeps the node's identity and the artifacts on its disk; one per node.");
   public static final Setting<Duration> HEARTBEAT_INTERVAL =
       withDefault(
           "roster.node.heartbeat-interval",
@@ -87,6 +153,30 @@ public final class NodeSettings {
           DURATION,
           "PT2S",
           "How long a heartbeat may take before the next coordinator is tried.");
+  public static final Setting<Duration> STATE_SYNC_TIMEOUT =
+      withDefault(
+          "roster.node.state-sync-timeout",
+          DURATION,
+          "PT30S",
+          "How long a reconcile may take before the next coordinator is tried.");
+  public static final Setting<Duration> CHUNK_SYNC_INTERVAL =
+      withDefault(
+          "roster.node.chunk-sync-interval",
+          DURATION,
+          "PT10S",
+          "The interval at which changed chunks of replicas in GPU memory are reported; PT0S reports none.");
+  public static final Setting<Duration> DRAIN_TIMEOUT =
+      withDefault(
+          "roster.node.drain-timeout",
+          DURATION,
+          "PT30S",
+          "How long a replica that is to be given up waits for those who fetch it.");
+  public static final Setting<Integer> TRANSFERS_PER_REPLICA =
+      withDefault(
+          "roster.node.transfers-per-replica",
+          POSITIVE,
+          "4",
+          "How many nodes may fetch one replica at a time.");
   public static final Setting<Path> TOKEN_FILE =
       optional(
           "roster.node.token-file",
@@ -114,11 +204,25 @@ public final class NodeSettings {
               REGISTRY,
               ADVERTISE_HOST,
               GRPC_PORT,
+              P2P_HOST,
               P2P_PORT,
+              P2P_CONNECTIONS,
+              P2P_BANDWIDTH,
+              P2P_TOKEN_FILE,
+              ENGINE,
+              GPU_MEMORY,
               MEMORY,
+              DISK,
+              EVICTION,
+              HIGH_WATERMARK,
+              LOW_WATERMARK,
               DATA_DIR,
               HEARTBEAT_INTERVAL,
               HEARTBEAT_RPC_TIMEOUT,
+              STATE_SYNC_TIMEOUT,
+              CHUNK_SYNC_INTERVAL,
+              DRAIN_TIMEOUT,
+              TRANSFERS_PER_REPLICA,
               TOKEN_FILE,
               REGISTRY_TLS_CA,
               SAMPLES),
@@ -126,9 +230,25 @@ public final class NodeSettings {
               NodeSettings::timeoutsAgree,
               NodeSettings::portsDiffer,
               NodeSettings::thereIsMemory,
+              NodeSettings::cardsAreUsed,
+              NodeSettings::watermarksAgree,
               NodeSettings::samplesAreFew));
 
   private NodeSettings() {}
+
+  private static List<InetSocketAddress> endpoints(String text) {
+    Set<InetSocketAddress> all = new LinkedHashSet<>();
+    for (String entry : text.split(",", -1)) {
+      if (entry.isBlank()) {
+        throw new IllegalArgumentException(
+            "expected host:port,host:port without an empty entry, found " + text);
+      }
+      if (!all.add(endpoint(entry.strip()))) {
+        throw new IllegalArgumentException("expected each once, found " + entry.strip() + " twice");
+      }
+    }
+    return List.copyOf(all);
+  }
 
   private static InetSocketAddress endpoint(String text) {
     int colon = text.lastIndexOf(':');
@@ -184,9 +304,39 @@ public final class NodeSettings {
   }
 
   private static Optional<String> thereIsMemory(Settings settings) {
-    return settings.get(MEMORY) > 0
+    return settings.get(MEMORY) > 0 || settings.get(GPU_MEMORY) > 0 || settings.get(DISK) > 0
         ? Optional.empty()
-        : Optional.of(MEMORY.key() + " = 0: artifacts need some; give more than 0");
+        : Optional.of(
+            String.join(", ", MEMORY.key(), GPU_MEMORY.key(), DISK.key())
+                + " are all 0: artifacts need some; give one of them more than 0");
+  }
+
+  private static Optional<String> cardsAreUsed(Settings settings) {
+    return settings.get(ENGINE).equals("cuda") && settings.get(GPU_MEMORY) == 0
+        ? Optional.of(
+            ENGINE.key()
+                + " = cuda and "
+                + GPU_MEMORY.key()
+                + " = 0: the cards would not be used; give "
+                + GPU_MEMORY.key()
+                + " more than 0, or choose host")
+        : Optional.empty();
+  }
+
+  private static Optional<String> watermarksAgree(Settings settings) {
+    double high = settings.get(HIGH_WATERMARK);
+    double low = settings.get(LOW_WATERMARK);
+    return low > 0 && low <= high && high <= 1
+        ? Optional.empty()
+        : Optional.of(
+            LOW_WATERMARK.key()
+                + " = "
+                + low
+                + " and "
+                + HIGH_WATERMARK.key()
+                + " = "
+                + high
+                + " must lie above 0 and at most at 1, the first not above the second");
   }
 
   private static Optional<String> samplesAreFew(Settings settings) {

@@ -11,7 +11,6 @@ import static io.roster.settings.SettingType.LIST;
 import static io.roster.settings.SettingType.MILLIS;
 import static io.roster.settings.SettingType.PATH;
 import static io.roster.settings.SettingType.POSITIVE;
-import static io.roster.settings.SettingType.RATIO;
 import static io.roster.settings.SettingType.TEXT;
 
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ import java.util.function.Function;
 /**
  * Settings of the reference's registry that nothing in Roster reads yet. They are known and checked
  * so that its file is accepted as it is, and a slip in it is still found. One that comes into use
- * moves to {@link RegistrySettings}.
+ * moves to {@link RegistrySettings} or the table of its feature.
  */
 public final class ReferenceSettings {
 
@@ -98,14 +97,6 @@ public final class ReferenceSettings {
               "Whether several processes may share the port; they never do.")
           .at("server.grpc.so_reuseport")
           .withoutEffect();
-  public static final Setting<Duration> WORKER_CLEANUP_INTERVAL =
-      withDefault(
-              "roster.worker.cleanup-interval",
-              DURATION,
-              "PT60S",
-              "The reference's sweep; Roster sweeps each roster.worker.sweep-interval.")
-          .at("worker_policy.cleanup_interval")
-          .withoutEffect();
   public static final Setting<Duration> MEMORY_TIERS_SNAPSHOT_RETENTION =
       withDefault(
               "roster.memory-tiers.snapshot-retention",
@@ -154,14 +145,6 @@ public final class ReferenceSettings {
               "How long changes wait for company.")
           .at("worker_policy.control_reducer.coalesce_window")
           .withoutEffect();
-  public static final Setting<Duration> KEY_MAPPING_ALIAS_CACHE_TTL =
-      withDefault(
-              "roster.key-mapping.alias-cache-ttl",
-              DURATION,
-              "PT1S",
-              "How long a resolved key may be remembered.")
-          .at("worker_policy.key_mapping.alias_cache_ttl")
-          .withoutEffect();
   public static final Setting<String> TRANSPORT_SCHEDULER_MODE =
       withDefault(
               "roster.transport-scheduler.mode",
@@ -170,109 +153,6 @@ public final class ReferenceSettings {
               "How sources are chosen; the newest reference ignores it too.")
           .at("worker_policy.transport_scheduler.mode")
           .withoutEffect();
-  public static final Setting<Double> TRANSPORT_SCHEDULER_SOURCE_BALANCE_REPLICA_LOAD_WEIGHT =
-      withDefault(
-              "roster.transport-scheduler.source-balance.replica-load-weight",
-              RATIO,
-              "1.0",
-              "Weight of a replica's load.")
-          .at("worker_policy.transport_scheduler.source_balance_weights.replica_load_weight")
-          .withoutEffect();
-  public static final Setting<Double> TRANSPORT_SCHEDULER_SOURCE_BALANCE_WORKER_LOAD_WEIGHT =
-      withDefault(
-              "roster.transport-scheduler.source-balance.worker-load-weight",
-              RATIO,
-              "1.0",
-              "Weight of a worker's load.")
-          .at("worker_policy.transport_scheduler.source_balance_weights.worker_load_weight")
-          .withoutEffect();
-  public static final Setting<Double>
-      TRANSPORT_SCHEDULER_SOURCE_BALANCE_RECENT_ASSIGNMENT_PENALTY_WEIGHT =
-          withDefault(
-                  "roster.transport-scheduler.source-balance.recent-assignment-penalty-weight",
-                  RATIO,
-                  "1.0",
-                  "Weight of a recent choice.")
-              .at(
-                  "worker_policy.transport_scheduler.source_balance_weights.recent_assignment_penalty_weight")
-              .withoutEffect();
-  public static final Setting<Double> TRANSPORT_SCHEDULER_SOURCE_BALANCE_DIFFUSION_BONUS_WEIGHT =
-      withDefault(
-              "roster.transport-scheduler.source-balance.diffusion-bonus-weight",
-              RATIO,
-              "1.0",
-              "Weight of spreading out.")
-          .at("worker_policy.transport_scheduler.source_balance_weights.diffusion_bonus_weight")
-          .withoutEffect();
-  public static final Setting<Double> FAIRNESS_FLOOR =
-      withDefault(
-              "roster.transport-scheduler.group-dispatch.fairness-floor-ratio",
-              RATIO,
-              "0.25",
-              "The least share of a group.")
-          .at("worker_policy.transport_scheduler.group_dispatch.fairness_floor_ratio")
-          .withoutEffect();
-  public static final Setting<Double> TRANSPORT_SCHEDULER_GROUP_DISPATCH_COMPLETION_BIAS_WEIGHT =
-      withDefault(
-              "roster.transport-scheduler.group-dispatch.completion-bias-weight",
-              RATIO,
-              "1.0",
-              "Weight of groups that are nearly done.")
-          .at("worker_policy.transport_scheduler.group_dispatch.completion_bias_weight")
-          .withoutEffect();
-  public static final Setting<Duration>
-      TRANSPORT_SCHEDULER_GROUP_DISPATCH_STARVATION_AGING_THRESHOLD =
-          withDefault(
-                  "roster.transport-scheduler.group-dispatch.starvation-aging-threshold",
-                  DURATION,
-                  "PT5S",
-                  "Waiting time after which a group is preferred.")
-              .at("worker_policy.transport_scheduler.group_dispatch.starvation_aging_threshold")
-              .withoutEffect();
-  public static final Setting<Integer> TRANSPORT_SCHEDULER_GROUP_DISPATCH_QUEUE_SCAN_LIMIT =
-      withDefault(
-              "roster.transport-scheduler.group-dispatch.queue-scan-limit",
-              POSITIVE,
-              "128",
-              "Requests looked at in one round.")
-          .at("worker_policy.transport_scheduler.group_dispatch.queue_scan_limit")
-          .withoutEffect();
-  public static final Setting<Integer> TRANSPORT_SCHEDULER_GROUP_DISPATCH_DISPATCH_BATCH_LIMIT =
-      withDefault(
-              "roster.transport-scheduler.group-dispatch.dispatch-batch-limit",
-              POSITIVE,
-              "16",
-              "Requests dispatched in one round.")
-          .at("worker_policy.transport_scheduler.group_dispatch.dispatch_batch_limit")
-          .withoutEffect();
-  public static final Setting<Double>
-      TRANSPORT_SCHEDULER_GROUP_DISPATCH_GROUP_SOURCE_SPREAD_WEIGHT =
-          withDefault(
-                  "roster.transport-scheduler.group-dispatch.group-source-spread-weight",
-                  RATIO,
-                  "2.0",
-                  "Weight of spreading a group over sources.")
-              .at("worker_policy.transport_scheduler.group_dispatch.group_source_spread_weight")
-              .withoutEffect();
-  public static final Setting<Double>
-      TRANSPORT_SCHEDULER_GROUP_DISPATCH_GROUP_SOURCE_SOFT_CAP_RATIO =
-          withDefault(
-                  "roster.transport-scheduler.group-dispatch.group-source-soft-cap-ratio",
-                  RATIO,
-                  "1.3",
-                  "Share of a source above which a group avoids it.")
-              .at("worker_policy.transport_scheduler.group_dispatch.group_source_soft_cap_ratio")
-              .withoutEffect();
-  public static final Setting<Integer>
-      TRANSPORT_SCHEDULER_GROUP_DISPATCH_GROUP_SOURCE_MIN_CANDIDATES_FOR_ENFORCE =
-          withDefault(
-                  "roster.transport-scheduler.group-dispatch.group-source-min-candidates-for-enforce",
-                  COUNT,
-                  "3",
-                  "Sources needed before that counts.")
-              .at(
-                  "worker_policy.transport_scheduler.group_dispatch.group_source_min_candidates_for_enforce")
-              .withoutEffect();
   public static final Setting<Boolean> GROUP_REALIZATION_ENABLED =
       withDefault(
               "roster.group-realization.enabled",
@@ -537,27 +417,13 @@ public final class ReferenceSettings {
           GRPC_MAX_CONNECTION_AGE,
           GRPC_TCP_NODELAY,
           GRPC_SO_REUSEPORT,
-          WORKER_CLEANUP_INTERVAL,
           MEMORY_TIERS_SNAPSHOT_RETENTION,
           MEMORY_TIERS_SNAPSHOT_MAX_ROWS,
           MEMORY_TIERS_PUBLISH_INTERVAL,
           CONTROL_REDUCER_SHARD_COUNT,
           CONTROL_REDUCER_QUEUE_CAPACITY,
           CONTROL_REDUCER_COALESCE_WINDOW,
-          KEY_MAPPING_ALIAS_CACHE_TTL,
           TRANSPORT_SCHEDULER_MODE,
-          TRANSPORT_SCHEDULER_SOURCE_BALANCE_REPLICA_LOAD_WEIGHT,
-          TRANSPORT_SCHEDULER_SOURCE_BALANCE_WORKER_LOAD_WEIGHT,
-          TRANSPORT_SCHEDULER_SOURCE_BALANCE_RECENT_ASSIGNMENT_PENALTY_WEIGHT,
-          TRANSPORT_SCHEDULER_SOURCE_BALANCE_DIFFUSION_BONUS_WEIGHT,
-          FAIRNESS_FLOOR,
-          TRANSPORT_SCHEDULER_GROUP_DISPATCH_COMPLETION_BIAS_WEIGHT,
-          TRANSPORT_SCHEDULER_GROUP_DISPATCH_STARVATION_AGING_THRESHOLD,
-          TRANSPORT_SCHEDULER_GROUP_DISPATCH_QUEUE_SCAN_LIMIT,
-          TRANSPORT_SCHEDULER_GROUP_DISPATCH_DISPATCH_BATCH_LIMIT,
-          TRANSPORT_SCHEDULER_GROUP_DISPATCH_GROUP_SOURCE_SPREAD_WEIGHT,
-          TRANSPORT_SCHEDULER_GROUP_DISPATCH_GROUP_SOURCE_SOFT_CAP_RATIO,
-          TRANSPORT_SCHEDULER_GROUP_DISPATCH_GROUP_SOURCE_MIN_CANDIDATES_FOR_ENFORCE,
           GROUP_REALIZATION_ENABLED,
           GROUP_REALIZATION_DEFAULT_DEADLINE,
           GROUP_REALIZATION_MAX_TOTAL_PARTS,
@@ -602,8 +468,7 @@ public final class ReferenceSettings {
       List.of(
           settings -> ordered(settings, MIN_WAIT_POLL, MAX_WAIT_POLL),
           settings -> ordered(settings, LEASE_DEFAULT_TTL, LEASE_MAX_TTL),
-          settings -> ordered(settings, MAX_PROOF_DIGESTS, MAX_TOTAL_DIGESTS),
-          ReferenceSettings::fairnessIsShare);
+          settings -> ordered(settings, MAX_PROOF_DIGESTS, MAX_TOTAL_DIGESTS));
 
   private ReferenceSettings() {}
 
@@ -615,12 +480,5 @@ public final class ReferenceSettings {
         ? Optional.empty()
         : Optional.of(
             least.key() + " = " + low + " must not be above " + most.key() + " = " + high);
-  }
-
-  private static Optional<String> fairnessIsShare(Settings settings) {
-    double share = settings.get(FAIRNESS_FLOOR);
-    return share <= 1
-        ? Optional.empty()
-        : Optional.of(FAIRNESS_FLOOR.key() + " = " + share + " is a share: from 0 to 1");
   }
 }

@@ -3,6 +3,7 @@ package io.roster.settings;
 
 import static io.roster.settings.Setting.optional;
 import static io.roster.settings.Setting.withDefault;
+import static io.roster.settings.SettingType.BYTES_COUNT;
 import static io.roster.settings.SettingType.DURATION;
 import static io.roster.settings.SettingType.FLAG;
 import static io.roster.settings.SettingType.PATH;
@@ -37,7 +38,7 @@ public final class RegistrySettings {
       optional(
           "roster.coordinator.name",
           TEXT,
-          "The name of this coordinator; the host's name unless given.");
+          "The name of this coordinator, its own among all; HOST:GRPC-PORT unless given.");
 
   public static final Setting<String> GRPC_HOST =
       withDefault(
@@ -59,9 +60,18 @@ public final class RegistrySettings {
       withDefault(
               "roster.grpc.threads",
               POSITIVE,
-              "10",
-              "Threads that serve calls which may wait for the database; heartbeats need none of them.")
+              "64",
+              "Calls that may wait for the database at the same time, which is also how many"
+                  + " changes can share a transaction; heartbeats and reads from memory need none"
+                  + " of them.")
           .at("server.max_workers");
+  public static final Setting<Long> GRPC_MESSAGE_LIMIT =
+      withDefault(
+          "roster.grpc.message-limit",
+          BYTES_COUNT,
+          "16MiB",
+          "The longest request that is read; a worker's report of what it holds takes about 400"
+              + " bytes a replica.");
   public static final Setting<Path> GRPC_TLS_CERT =
       optional("roster.grpc.tls-cert", PATH, "The server's certificate chain, PEM.")
           .at("server.grpc.tls.cert_file");
@@ -72,7 +82,8 @@ public final class RegistrySettings {
       optional(
               "roster.grpc.tls-client-ca",
               PATH,
-              "The authorities whose client certificates are accepted; with it a certificate is required.")
+              "The authorities whose client certificates are accepted; with it a certificate is"
+                  + " required.")
           .at("server.grpc.tls.client_ca_file");
   public static final Setting<Path> TOKEN_FILE =
       optional(
@@ -88,13 +99,15 @@ public final class RegistrySettings {
           "roster.security.insecure",
           FLAG,
           "false",
-          "Serve on a routable address without TLS and token. Anyone who reaches the port may do anything.");
+          "Serve on a routable address without TLS and token. Anyone who reaches the port may do"
+              + " anything.");
   public static final Setting<Integer> HTTP_PORT =
       withDefault(
               "roster.http.port",
               PORT,
               "8080",
-              "The port of console, health and metrics as clients see it; reported by GetServerInfo.")
+              "The port of console, health and metrics as clients see it; reported by"
+                  + " GetServerInfo.")
           .at("server.metrics_port");
 
   public static final Setting<Duration> HEARTBEAT_TIMEOUT =
@@ -118,11 +131,78 @@ public final class RegistrySettings {
           "PT1S",
           "How often silent workers are looked for and expired.");
 
+  public static final Setting<Integer> FLAP_LIMIT =
+      withDefault(
+          "roster.worker.flap-limit",
+          POSITIVE,
+          "30",
+          "A daemon that registers so often within roster.worker.flap-window is kept out for a"
+              + " while.");
+  public static final Setting<Duration> FLAP_WINDOW =
+      withDefault(
+          "roster.worker.flap-window",
+          DURATION,
+          "PT10S",
+          "How far back a daemon's registrations are counted.");
+  public static final Setting<Duration> QUARANTINE =
+      withDefault(
+          "roster.worker.quarantine",
+          DURATION,
+          "PT30S",
+          "How long a daemon that comes and goes too often is kept out; 0 keeps nobody out.");
+
+  public static final Setting<Duration> ALIAS_CACHE_TTL =
+      withDefault(
+              "roster.key-mapping.alias-cache-ttl",
+              DURATION,
+              "PT1S",
+              "How long a client may remember what a swapped key stands for, in whole seconds"
+                  + " rounded up; 0 lets it ask each time.")
+          .at("worker_policy.key_mapping.alias_cache_ttl");
+
+  public static final Setting<Duration> LEADER_LEASE =
+      withDefault(
+          "roster.leader.lease",
+          DURATION,
+          "PT5S",
+          "A leader that the database has not heard for so long is replaced by another"
+              + " coordinator.");
+  public static final Setting<Duration> JOURNAL_RETENTION =
+      withDefault(
+          "roster.journal.retention",
+          DURATION,
+          "P7D",
+          "How long journal entries are kept; a watcher that was away for longer lists the state"
+              + " anew.");
+
+  public static final Setting<Duration> AUDIT_RETENTION =
+      withDefault(
+          "roster.audit.retention",
+          DURATION,
+          "P365D",
+          "How long it is kept who did what in the console and over the operators' calls.");
+
   public static final Setting<Path> FIRST_PASSWORD_FILE =
       optional(
           "roster.console.first-password-file",
           PATH,
-          "Where the generated password of the first administrator is left; it is printed when this is not set.");
+          "Where the generated password of the first administrator is left; it is printed when this"
+              + " is not set.");
+
+  public static final Setting<Duration> DRAIN_SETTLE =
+      withDefault(
+          "roster.drain.settle",
+          DURATION,
+          "PT2S",
+          "How long a coordinator that leaves goes on serving while it says that it is not ready,"
+              + " so that load balancers and clients turn to others first. Nobody waits where no"
+              + " other coordinator serves.");
+  public static final Setting<Duration> DRAIN_DEADLINE =
+      withDefault(
+          "roster.drain.deadline",
+          DURATION,
+          "PT15S",
+          "How long calls may take to finish after that before they are cut off.");
 
   public static final Setting<String> LOG_LEVEL =
       withDefault(
@@ -130,7 +210,8 @@ public final class RegistrySettings {
               SettingType.enumeration(
                   "LOG_LEVEL_", Map.of("warning", "WARN"), "DEBUG", "INFO", "WARN", "ERROR"),
               "INFO",
-              "What the log of ./roster up tells of Roster; on Payara Server its own logging settings decide.")
+              "What the log of ./roster up tells of Roster; on Payara Server its own logging"
+                  + " settings decide.")
           .at("observability.logging.level");
   public static final Setting<Path> LOG_FILE =
       optional(
@@ -154,6 +235,7 @@ public final class RegistrySettings {
               GRPC_ADVERTISE_HOST,
               GRPC_ADVERTISE_PORT,
               GRPC_THREADS,
+              GRPC_MESSAGE_LIMIT,
               GRPC_TLS_CERT,
               GRPC_TLS_KEY,
               GRPC_TLS_CLIENT_CA,
@@ -164,15 +246,30 @@ public final class RegistrySettings {
               HEARTBEAT_TIMEOUT,
               HEARTBEAT_INTERVAL,
               SWEEP_INTERVAL,
+              FLAP_LIMIT,
+              FLAP_WINDOW,
+              QUARANTINE,
+              ALIAS_CACHE_TTL,
+              LEADER_LEASE,
+              JOURNAL_RETENTION,
+              AUDIT_RETENTION,
               FIRST_PASSWORD_FILE,
+              DRAIN_SETTLE,
+              DRAIN_DEADLINE,
               LOG_LEVEL,
               LOG_FILE),
           rules());
+
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_LEASE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
 
   private RegistrySettings() {}
 
   private static List<Setting<?>> everything(Setting<?>... used) {
     List<Setting<?>> all = new ArrayList<>(List.of(used));
+    all.addAll(SingleSignOnSettings.ALL);
+    all.addAll(TransportSettings.ALL);
     all.addAll(ReferenceSettings.ALL);
     return all;
   }
@@ -182,10 +279,14 @@ public final class RegistrySettings {
         new ArrayList<>(
             List.of(
                 RegistrySettings::timeoutsAgree,
+                RegistrySettings::leaseIsLongEnough,
+                RegistrySettings::drainEnds,
                 RegistrySettings::tlsIsWhole,
                 RegistrySettings::advertisesReachable,
                 settings -> notBoth(settings, TOKEN_FILE, CLUSTER_TOKEN),
                 settings -> notBoth(settings, DATABASE_PASSWORD_FILE, DATABASE_PASSWORD)));
+    all.addAll(SingleSignOnSettings.RULES);
+    all.addAll(TransportSettings.RULES);
     all.addAll(ReferenceSettings.RULES);
     return all;
   }
@@ -232,6 +333,40 @@ public final class RegistrySettings {
               + HEARTBEAT_TIMEOUT.key()
               + " = "
               + timeout);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> leaseIsLongEnough(Settings settings) {
+    Duration lease = settings.get(LEADER_LEASE);
+    if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
+      return Optional.of(
+          LEADER_LEASE.key()
+              + " = "
+              + lease
+              + " must be from "
+              + SHORTEST_LEASE
+              + ", so that a slow moment does not end a leadership, to "
+              + LONGEST_LEASE
+              + ", so that a dead leader is soon replaced");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> drainEnds(Settings settings) {
+    Duration whole = settings.get(DRAIN_SETTLE).plus(settings.get(DRAIN_DEADLINE));
+    if (settings.get(DRAIN_DEADLINE).isZero() || whole.compareTo(LONGEST_DRAIN) > 0) {
+      return Optional.of(
+          DRAIN_DEADLINE.key()
+              + " = "
+              + settings.get(DRAIN_DEADLINE)
+              + " must be above zero, so that calls can finish, and with "
+              + DRAIN_SETTLE.key()
+              + " = "
+              + settings.get(DRAIN_SETTLE)
+              + " not above "
+              + LONGEST_DRAIN
+              + ", so that a drain ends");
     }
     return Optional.empty();
   }

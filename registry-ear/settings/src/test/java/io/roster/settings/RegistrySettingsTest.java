@@ -22,7 +22,7 @@ class RegistrySettingsTest {
 
     assertThat(settings.get(RegistrySettings.GRPC_HOST)).isEqualTo("127.0.0.1");
     assertThat(settings.get(RegistrySettings.GRPC_PORT)).isEqualTo(50051);
-    assertThat(settings.get(RegistrySettings.GRPC_THREADS)).isEqualTo(10);
+    assertThat(settings.get(RegistrySettings.GRPC_THREADS)).isEqualTo(64);
     assertThat(settings.get(RegistrySettings.HEARTBEAT_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.get(RegistrySettings.HEARTBEAT_INTERVAL)).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.get(ReferenceSettings.LEASE_MAX_TTL)).isEqualTo(Duration.ofMinutes(5));
@@ -108,6 +108,7 @@ class RegistrySettingsTest {
         "roster.limits.operation-leases.default-ttl=10m|must not be above",
         "roster.group-realization.min-wait-poll-interval=501|must not be above",
         "roster.transport-scheduler.group-dispatch.fairness-floor-ratio=1.1|from 0 to 1",
+        "roster.worker.cleanup-interval=0s|must be above zero",
       })
   void values_that_contradict_each_other_are_refused(String given, String sentence) {
     Map<String, String> settings = new HashMap<>();
@@ -125,6 +126,32 @@ class RegistrySettingsTest {
     assertThat(settings.effective()).noneMatch(each -> each.value().contains("open-sesame"));
     assertThatThrownBy(() -> read(Map.of("roster.database.password", " ")))
         .hasMessageContaining("roster.database.password = ");
+  }
+
+  @Test
+  void a_provider_is_safe_and_wholly_described_and_lets_somebody_in() {
+    assertThat(read(provider()).find(SingleSignOnSettings.CLIENT_ID)).contains("roster");
+    assertProviderRefused("roster.console.oidc.issuer", "http://login.example.org", "https://");
+    assertProviderRefused("roster.console.oidc.issuer", "", "belong together");
+    assertProviderRefused("roster.console.oidc.client-id", "", "belong together");
+    assertProviderRefused("roster.console.oidc.client-secret-file", "", "belong together");
+    assertProviderRefused("roster.console.oidc.admin-groups", "", "nobody could enter");
+
+    Map<String, String> local = new HashMap<>(provider());
+    local.put("roster.console.oidc.issuer", "http://127.0.0.1:8180/realms/fleet");
+    assertThat(read(local).find(SingleSignOnSettings.ISSUER)).isPresent();
+  }
+
+  private static void assertProviderRefused(String key, String instead, String why) {
+    Map<String, String> given = new HashMap<>(provider());
+    if (instead.isEmpty()) {
+      given.remove(key);
+    } else {
+      given.put(key, instead);
+    }
+    assertThatThrownBy(() -> read(given))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining(why);
   }
 
   @Test
@@ -156,10 +183,24 @@ class RegistrySettingsTest {
       given.putIfAbsent("roster.grpc.tls-cert", "/cert");
       given.putIfAbsent("roster.grpc.tls-key", "/key");
     }
+    if (setting.key().startsWith("roster.console.oidc.")) {
+      provider().forEach(given::putIfAbsent);
+    }
     return given;
   }
 
+  private static Map<String, String> provider() {
+    return Map.of(
+        "roster.console.oidc.issuer", "https://login.example.org",
+        "roster.console.oidc.client-id", "roster",
+        "roster.console.oidc.client-secret-file", "/secret",
+        "roster.console.oidc.admin-groups", "chiefs");
+  }
+
   private static String example(Setting<?> setting) {
+    if (setting == SingleSignOnSettings.ISSUER) {
+      return "https://login.example.org";
+    }
     SettingType<?> type = setting.type();
     if (type == SettingType.PATH) {
       return Path.of("/some/file").toString();

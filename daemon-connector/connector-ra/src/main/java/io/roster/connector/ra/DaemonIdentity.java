@@ -92,7 +92,8 @@ final class DaemonIdentity implements AutoCloseable {
         throw new IOException(
             "The file "
                 + file
-                + " is empty, but it should name this daemon. Restore it, or delete it to become a new daemon.");
+                + " is empty, but it should name this daemon. Restore it, or delete it to become a"
+                + " new daemon.");
       }
       return id;
     }

@@ -3,10 +3,10 @@ package io.roster.connector.ra;
 
 import io.roster.connector.DaemonUnavailableException;
 import io.roster.connector.GpuDaemonEvent;
+import io.roster.connector.GpuDaemonException;
 import io.roster.connector.ra.inbound.EventDelivery;
 import io.roster.connector.ra.inbound.GpuDaemonActivationSpec;
-import io.roster.gpu.EvictionPolicy;
-import io.roster.settings.SettingType;
+import io.roster.connector.ra.work.WorkThreads;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
@@ -15,6 +15,7 @@ import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,17 +26,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the GPU daemon between {@code start} and {@code stop}; both may be repeated.
+ * Runs the GPU daemon between {@code start} and {@code stop}; both may be repeated, and a start may
+ * follow a stop.
  *
- * <p>Stopping ends the deliveries first and the engine last, so that no endpoint is told of the
- * engine's end.
+ * <p>Stopping ends the deliveries first and the daemon last, so that no endpoint is told of the
+ * daemon's end.
  */
 public class GpuDaemonResourceAdapter implements ResourceAdapter {
 
   private static final Logger LOG = LoggerFactory.getLogger(GpuDaemonResourceAdapter.class);
-
-  /** The value of daemonId that stands for the id in the data directory. */
-  private static final String PERSISTED = "persisted";
 
   private final Map<MessageEndpointFactory, EventDelivery> deliveries = new ConcurrentHashMap<>();
 
@@ -43,11 +42,21 @@ public class GpuDaemonResourceAdapter implements ResourceAdapter {
   private @Nullable BootstrapContext context;
 
   private String memory = "1GiB";
+  private String gpuMemory = "0";
+  private String disk = "0";
+  private String engine = "auto";
+  private String eviction = "least-recently-used";
+  private Double highWatermark = 0.90;
+  private Double lowWatermark = 0.80;
   private String dataDir = "";
-  private String daemonId = "";
-  private String eviction = EvictionPolicy.REFUSE.name();
+  private String daemonId = DaemonConfiguration.PERSISTED;
+  private String p2pHost = DaemonConfiguration.NONE;
+  private Integer p2pPort = 0;
+  private Integer p2pConnections = 64;
+  private String p2pBandwidth = "0";
+  private String p2pTokenFile = DaemonConfiguration.NONE;
 
-  /** How much memory artifacts may take, such as {@code 4GiB}. */
+  /** How much of the host's RAM artifacts may take, such as {@code 4GiB}. */
   public String getMemory() {
     return memory;
   }
@@ -56,7 +65,64 @@ public class GpuDaemonResourceAdapter implements ResourceAdapter {
     this.memory = memory;
   }
 
-  /** The directory that keeps the daemon's identity; one per daemon. */
+  /** How much of each GPU artifacts may take; of a card never more than it has free. */
+  public String getGpuMemory() {
+    return gpuMemory;
+  }
+
+  public void setGpuMemory(String gpuMemory) {
+    this.gpuMemory = gpuMemory;
+  }
+
+  /** How much disk artifacts may take, in the data directory. */
+  public String getDisk() {
+    return disk;
+  }
+
+  public void setDisk(String disk) {
+    this.disk = disk;
+  }
+
+  /**
+   * What the GPU memory is: {@code cuda}, {@code host}, or {@code auto} for the cards if there are
+   * any.
+   */
+  public String getEngine() {
+    return engine;
+  }
+
+  public void setEngine(String engine) {
+    this.engine = engine;
+  }
+
+  /** What happens when a memory gets full: {@code least-recently-used} or {@code refuse}. */
+  public String getEviction() {
+    return eviction;
+  }
+
+  public void setEviction(String eviction) {
+    this.eviction = eviction;
+  }
+
+  /** The share of a memory above which it counts as full and is made emptier. */
+  public Double getHighWatermark() {
+    return highWatermark;
+  }
+
+  public void setHighWatermark(Double highWatermark) {
+    this.highWatermark = highWatermark;
+  }
+
+  /** The share down to which a memory is made emptier. */
+  public Double getLowWatermark() {
+    return lowWatermark;
+  }
+
+  public void setLowWatermark(Double lowWatermark) {
+    this.lowWatermark = lowWatermark;
+  }
+
+  /** The directory that keeps the daemon's identity and its disk; one per daemon. */
   public String getDataDir() {
     return dataDir;
   }
@@ -65,7 +131,7 @@ public class GpuDaemonResourceAdapter implements ResourceAdapter {
     this.dataDir = dataDir;
   }
 
-  /** The daemon's identity; blank or {@code persisted} uses that of the data directory. */
+  /** The daemon's identity; {@code persisted} uses that of the data directory. */
   public String getDaemonId() {
     return daemonId;
   }
@@ -74,15 +140,51 @@ public class GpuDaemonResourceAdapter implements ResourceAdapter {
     this.daemonId = daemonId;
   }
 
-  /**
-   * What happens to an artifact that does not fit: {@code REFUSE} or {@code LEAST_RECENTLY_USED}.
-   */
-  public String getEviction() {
-    return eviction;
+  /** The address at which artifacts are served to other nodes; {@code none} serves nobody. */
+  public String getP2pHost() {
+    return p2pHost;
   }
 
-  public void setEviction(String eviction) {
-    this.eviction = eviction;
+  public void setP2pHost(String p2pHost) {
+    this.p2pHost = p2pHost;
+  }
+
+  /** The port for other nodes; 0 takes a free one. */
+  public Integer getP2pPort() {
+    return p2pPort;
+  }
+
+  public void setP2pPort(Integer p2pPort) {
+    this.p2pPort = p2pPort;
+  }
+
+  /** How many connections of other nodes may be open at once. */
+  public Integer getP2pConnections() {
+    return p2pConnections;
+  }
+
+  public void setP2pConnections(Integer p2pConnections) {
+    this.p2pConnections = p2pConnections;
+  }
+
+  /** How many bytes a second may go out to other nodes, all together; 0 sets no limit. */
+  public String getP2pBandwidth() {
+    return p2pBandwidth;
+  }
+
+  public void setP2pBandwidth(String p2pBandwidth) {
+    this.p2pBandwidth = p2pBandwidth;
+  }
+
+  /**
+   * A file whose first line is the secret that nodes show each other; {@code none} asks for none.
+   */
+  public String getP2pTokenFile() {
+    return p2pTokenFile;
+  }
+
+  public void setP2pTokenFile(String p2pTokenFile) {
+    this.p2pTokenFile = p2pTokenFile;
   }
 
   @Override
@@ -92,31 +194,16 @@ public class GpuDaemonResourceAdapter implements ResourceAdapter {
       return;
     }
     try {
-      RunningDaemon started =
+      daemon =
           RunningDaemon.start(
-              SettingType.PATH.parser().apply(required("dataDir", dataDir)),
-              Optional.of(daemonId.strip()).filter(id -> !id.isEmpty() && !id.equals(PERSISTED)),
-              positive(SettingType.BYTES_COUNT.parser().apply(required("memory", memory))),
-              EvictionPolicy.valueOf(required("eviction", eviction)),
+              DaemonConfiguration.of(this),
+              new WorkThreads(bootstrapContext.getWorkManager()),
+              Clock.systemUTC(),
               this::publish);
       context = bootstrapContext;
-      daemon = started;
-      LOG.info(
-          "daemon_started daemon={} memory_bytes={} data_dir={}",
-          started.daemonId(),
-          started.status().capacityBytes(),
-          dataDir);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException | GpuDaemonException e) {
       throw new ResourceAdapterInternalException(
-          "The GPU daemon cannot start with memory="
-              + memory
-              + ", dataDir="
-              + dataDir
-              + ", eviction="
-              + eviction
-              + ": "
-              + e.getMessage(),
-          e);
+          "The GPU daemon cannot start. " + e.getMessage(), e);
     }
   }
 
@@ -145,6 +232,11 @@ public class GpuDaemonResourceAdapter implements ResourceAdapter {
     return running;
   }
 
+  /** Whether that is the daemon that runs now. */
+  public boolean runs(RunningDaemon other) {
+    return daemon == other;
+  }
+
   @Override
   public synchronized void endpointActivation(
       MessageEndpointFactory endpointFactory, ActivationSpec spec) throws ResourceException {
@@ -158,7 +250,8 @@ public class GpuDaemonResourceAdapter implements ResourceAdapter {
     }
     activation.validate();
     endDelivery(endpointFactory);
-    EventDelivery delivery = new EventDelivery(endpointFactory, activation.queueCapacity());
+    EventDelivery delivery =
+        new EventDelivery(endpointFactory, activation.kinds(), activation.queueCapacity());
     delivery.start(started.getWorkManager());
     deliveries.put(endpointFactory, delivery);
   }
@@ -187,20 +280,6 @@ public class GpuDaemonResourceAdapter implements ResourceAdapter {
     Optional.ofNullable(deliveries.remove(endpointFactory)).ifPresent(EventDelivery::stop);
   }
 
-  private static String required(String property, String value) {
-    if (value.isBlank()) {
-      throw new IllegalArgumentException("the property " + property + " is missing");
-    }
-    return value.strip();
-  }
-
-  private static long positive(long bytes) {
-    if (bytes == 0) {
-      throw new IllegalArgumentException("the property memory must be more than 0");
-    }
-    return bytes;
-  }
-
   // By configuration, as the specification asks. The hash stays the same whatever is set later:
   // servers keep adapters in hash maps from before they are configured.
   @Override
@@ -214,7 +293,21 @@ public class GpuDaemonResourceAdapter implements ResourceAdapter {
     return GpuDaemonResourceAdapter.class.hashCode();
   }
 
-  private List<String> configuration() {
-    return List.of(memory, dataDir, daemonId, eviction);
+  private List<Object> configuration() {
+    return List.of(
+        memory,
+        gpuMemory,
+        disk,
+        engine,
+        eviction,
+        highWatermark,
+        lowWatermark,
+        dataDir,
+        daemonId,
+        p2pHost,
+        p2pPort,
+        p2pConnections,
+        p2pBandwidth,
+        p2pTokenFile);
   }
 }

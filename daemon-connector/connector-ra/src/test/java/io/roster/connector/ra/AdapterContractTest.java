@@ -3,7 +3,6 @@ package io.roster.connector.ra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.roster.connector.GpuDaemonConnection;
 import io.roster.connector.GpuDaemonConnectionFactory;
 import io.roster.connector.ra.inbound.GpuDaemonActivationSpec;
 import io.roster.connector.ra.outbound.GpuDaemonManagedConnectionFactory;
@@ -12,13 +11,12 @@ import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.ManagedConnectionFactory;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterAssociation;
-import java.beans.BeanInfo;
 import java.beans.Introspector;
 import java.beans.PropertyDescriptor;
 import java.io.Serializable;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,12 +62,9 @@ class AdapterContractTest {
   void each_bean_can_be_made_and_configured_by_a_server(Class<?> bean) throws Exception {
     assertThat(Modifier.isPublic(bean.getModifiers())).isTrue();
     assertThat(Modifier.isPublic(bean.getDeclaredConstructor().getModifiers())).isTrue();
-    BeanInfo info = Introspector.getBeanInfo(bean);
-    for (PropertyDescriptor property : info.getPropertyDescriptors()) {
-      if (!NOT_CONFIGURATION.contains(property.getName())) {
-        assertThat(CONFIG_TYPES).as(property.getName()).contains(property.getPropertyType());
-        assertThat(property.getWriteMethod()).as(property.getName()).isNotNull();
-      }
+    for (PropertyDescriptor property : configurable(bean)) {
+      assertThat(CONFIG_TYPES).as(property.getName()).contains(property.getPropertyType());
+      assertThat(property.getWriteMethod()).as(property.getName()).isNotNull();
     }
   }
 
@@ -90,11 +85,29 @@ class AdapterContractTest {
   }
 
   @Test
-  void the_application_contract_shows_nothing_of_the_engine() {
-    for (Method method : GpuDaemonConnection.class.getMethods()) {
-      assertThat(method.getReturnType().getName()).doesNotStartWith("io.roster.gpu");
-      assertThat(Arrays.stream(method.getParameterTypes()).map(Class::getName))
-          .noneMatch(name -> name.startsWith("io.roster.gpu"));
+  void the_hash_never_changes_and_equality_follows_what_is_configured() throws Exception {
+    GpuDaemonResourceAdapter adapter = new GpuDaemonResourceAdapter();
+    GpuDaemonResourceAdapter twin = new GpuDaemonResourceAdapter();
+    int hash = adapter.hashCode();
+    for (PropertyDescriptor property : configurable(GpuDaemonResourceAdapter.class)) {
+      assertThat(adapter).isEqualTo(twin).hasSameHashCodeAs(twin);
+      property.getWriteMethod().invoke(adapter, other(property.getReadMethod().invoke(adapter)));
+      assertThat(adapter).as(property.getName()).isNotEqualTo(twin);
+      assertThat(adapter.hashCode()).isEqualTo(hash);
+      property.getWriteMethod().invoke(twin, property.getReadMethod().invoke(adapter));
     }
+  }
+
+  private static List<PropertyDescriptor> configurable(Class<?> bean) throws Exception {
+    return Arrays.stream(Introspector.getBeanInfo(bean).getPropertyDescriptors())
+        .filter(property -> !NOT_CONFIGURATION.contains(property.getName()))
+        .toList();
+  }
+
+  private static Object other(Object value) {
+    if (value instanceof Integer number) {
+      return number + 1;
+    }
+    return value instanceof Double number ? (Object) (number / 2) : value + "x";
   }
 }

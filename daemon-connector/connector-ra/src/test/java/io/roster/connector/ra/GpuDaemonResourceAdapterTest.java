@@ -3,16 +3,26 @@ package io.roster.connector.ra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.roster.connector.DaemonUnavailableException;
+import io.roster.connector.MemoryKind;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.ResourceAdapterInternalException;
+import java.beans.PropertyDescriptor;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GpuDaemonResourceAdapterTest {
 
@@ -38,7 +48,7 @@ class GpuDaemonResourceAdapterTest {
     adapter.setMemory("2MiB");
     adapter.start(server);
     assertThat(adapter.daemon().status().daemonId()).isEqualTo("daemon-a");
-    assertThat(adapter.daemon().status().capacityBytes()).isEqualTo(2L << 20);
+    assertThat(adapter.daemon().status().capacityBytes(MemoryKind.RAM)).isEqualTo(2L << 20);
   }
 
   @Test
@@ -83,30 +93,93 @@ class GpuDaemonResourceAdapterTest {
     adapter.start(server);
   }
 
-  @Test
-  void a_wrong_configuration_is_refused_with_a_sentence() {
-    adapter.setMemory("plenty");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "memory         | plenty    | memory = plenty: expected a size",
+        "memory         | 0         | are all 0",
+        "gpuMemory      | -1        | gpuMemory = -1",
+        "disk           | many      | disk = many",
+        "engine         | rocm      | engine = rocm: expected one of auto, host, cuda",
+        "engine         | cuda      | cards would not be used",
+        "eviction       | oldest    | eviction = oldest: expected one of",
+        "highWatermark  | 0.5       | lowWatermark = 0.8 and highWatermark = 0.5",
+        "highWatermark  | 1.5       | at most at 1",
+        "lowWatermark   | 0         | above 0",
+        "dataDir        | ''        | dataDir is missing",
+        "p2pPort        | 70000     | p2pPort = 70000",
+        "p2pConnections | 0         | p2pConnections = 0",
+        "p2pBandwidth   | fast      | p2pBandwidth = fast",
+        "p2pTokenFile   | /no/where | cannot be read",
+        "p2pHost        | 192.0.2.1 | cannot be opened"
+      })
+  void a_wrong_property_is_refused_with_a_sentence(String name, String value, String sentence)
+      throws Exception {
+    PropertyDescriptor property = new PropertyDescriptor(name, GpuDaemonResourceAdapter.class);
+    property.getWriteMethod().invoke(adapter, typed(property.getPropertyType(), value));
     assertThatThrownBy(() -> adapter.start(server))
         .isInstanceOf(ResourceAdapterInternalException.class)
-        .hasMessageContaining("memory=plenty")
-        .hasMessageContaining("expected a size");
-    adapter.setMemory("0");
-    assertThatThrownBy(() -> adapter.start(server)).hasMessageContaining("more than 0");
-    adapter.setMemory("1MiB");
-    adapter.setDataDir(" ");
-    assertThatThrownBy(() -> adapter.start(server)).hasMessageContaining("dataDir is missing");
+        .hasMessageContaining(sentence);
+    await().until(() -> server.runningWorks() == 0);
+    GpuDaemonResourceAdapter right = adapter();
+    right.start(server);
+    right.stop();
+  }
+
+  private static Object typed(Class<?> type, String value) {
+    if (type == Integer.class) {
+      return Integer.valueOf(value);
+    }
+    return type == Double.class ? (Object) Double.valueOf(value) : value;
   }
 
   @Test
-  void equality_follows_the_configuration_and_the_hash_never_changes() {
-    GpuDaemonResourceAdapter other = adapter();
-    int hash = adapter.hashCode();
-    assertThat(adapter).isEqualTo(other).hasSameHashCodeAs(other);
-    other.setMemory("3MiB");
-    assertThat(adapter).isNotEqualTo(other);
-    adapter.setMemory("4MiB");
-    adapter.setDaemonId("x");
-    assertThat(adapter.hashCode()).isEqualTo(hash);
+  void all_problems_are_told_at_once() {
+    adapter.setMemory("plenty");
+    adapter.setEngine("rocm");
+    adapter.setP2pPort(-1);
+    assertThatThrownBy(() -> adapter.start(server))
+        .hasMessageContaining("memory = plenty")
+        .hasMessageContaining("engine = rocm")
+        .hasMessageContaining("p2pPort = -1");
+  }
+
+  @Test
+  void the_port_for_other_nodes_is_open_exactly_while_it_runs() throws Exception {
+    adapter.setP2pHost("127.0.0.1");
+    adapter.start(server);
+    InetSocketAddress address = adapter.daemon().peerAddress().orElseThrow();
+    try (Socket peer = new Socket(address.getAddress(), address.getPort())) {
+      assertThat(peer.isConnected()).isTrue();
+    }
+    adapter.stop();
+    assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()).close())
+        .isInstanceOf(ConnectException.class);
+    await().until(() -> server.runningWorks() == 0);
+  }
+
+  @Test
+  void a_port_that_is_taken_leaves_nothing_behind() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      adapter.setP2pHost("127.0.0.1");
+      adapter.setP2pPort(taken.getLocalPort());
+      assertThatThrownBy(() -> adapter.start(server))
+          .isInstanceOf(ResourceAdapterInternalException.class)
+          .hasMessageContaining("cannot be opened");
+    }
+    await().until(() -> server.runningWorks() == 0);
+    adapter.start(server);
+    assertThat(adapter.daemon().isRunning()).isTrue();
+  }
+
+  @Test
+  void the_secret_for_other_nodes_is_the_first_line_of_its_file() throws Exception {
+    Path file = Files.writeString(dataDir.resolve("token"), "  \n");
+    adapter.setP2pTokenFile(file.toString());
+    assertThatThrownBy(() -> adapter.start(server)).hasMessageContaining("first line is empty");
+    Files.writeString(file, "secret\n");
+    adapter.start(server);
   }
 
   @Test

@@ -1,17 +1,11 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.node.registry;
 
-import io.grpc.CallOptions;
 import io.grpc.Channel;
-import io.grpc.ClientCall;
-import io.grpc.ClientInterceptor;
-import io.grpc.ClientInterceptors;
-import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
-import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
+import io.roster.client.ClusterToken;
+import io.roster.client.Connection;
 import io.roster.node.registry.RegistryFailure.Kind;
 import io.roster.wire.globalstore.v1.ClusterAdminServiceGrpc;
 import io.roster.wire.globalstore.v1.ClusterRuntimeServiceGrpc;
@@ -24,9 +18,8 @@ import io.roster.wire.globalstore.v1.Status;
 import io.roster.wire.globalstore.v1.UnregisterWorkerRequest;
 import io.roster.wire.globalstore.v1.WorkerHeartbeatRequest;
 import io.roster.wire.globalstore.v1.WorkerHeartbeatResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -34,31 +27,27 @@ import java.util.function.Supplier;
 /** A coordinator over gRPC. */
 final class GrpcCoordinator implements Coordinator {
 
-  static final Metadata.Key<String> CLUSTER_TOKEN =
-      Metadata.Key.of("x-tensorcast-cluster-token", Metadata.ASCII_STRING_MARSHALLER);
+  /**
+   * The wire's capabilities are services that only the reference's daemons offer to each other.
+   * Said all the same: a word that is absent keeps what a former incarnation said.
+   */
+  private static final long CAPABILITIES = 0;
 
   private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(5);
-  private static final long CLOSE_WAIT_SECONDS = 2;
 
+  private final Connection connection;
   private final String endpoint;
-  private final ManagedChannel channel;
   private final Channel calls;
   private final Duration heartbeatTimeout;
   private final Optional<String> clusterToken;
 
-  GrpcCoordinator(
-      String endpoint,
-      ManagedChannel channel,
-      Duration heartbeatTimeout,
-      Optional<String> clusterToken) {
-    this.endpoint = endpoint;
-    this.channel = channel;
+  /** Calls the coordinator at the other end of a connection. */
+  GrpcCoordinator(Connection connection, Duration heartbeatTimeout, Optional<String> clusterToken) {
+    this.connection = connection;
+    this.endpoint = connection.endpoint().toString();
+    this.calls = connection.calls();
     this.heartbeatTimeout = heartbeatTimeout;
     this.clusterToken = clusterToken;
-    this.calls =
-        clusterToken
-            .map(token -> ClientInterceptors.intercept(channel, new WithToken(token)))
-            .orElse(channel);
   }
 
   @Override
@@ -76,11 +65,13 @@ final class GrpcCoordinator implements Coordinator {
     if (answer.getStatus() != Status.STATUS_OK) {
       throw new RegistryFailure(Kind.OTHER, endpoint + " is not healthy: " + answer.getStatus());
     }
-    if (clusterToken.isPresent() && !sameSecret(clusterToken.get(), answer.getClusterToken())) {
+    if (clusterToken.isPresent()
+        && !ClusterToken.same(clusterToken.get(), answer.getClusterToken())) {
       throw new RegistryFailure(
           Kind.REFUSED,
           endpoint
-              + " does not know this node's cluster token; it belongs to another cluster, or one of the two tokens is wrong");
+              + " does not know this node's cluster token; it belongs to another cluster, or one of"
+              + " the two tokens is wrong");
     }
   }
 
@@ -98,6 +89,7 @@ final class GrpcCoordinator implements Coordinator {
             .setIsRecoveryRegistration(previousWorkerId.isPresent())
             .setPreviousWorkerId(previousWorkerId.orElse(""))
             .setDaemonId(node.daemonId())
+            .setCapabilityFlags(CAPABILITIES)
             .build();
     RegisterWorkerResponse answer =
         call(() -> within(runtime(), CHANGE_TIMEOUT).registerWorker(request));
@@ -109,29 +101,34 @@ final class GrpcCoordinator implements Coordinator {
     return new Registered(
         answer.getWorkerId(),
         Duration.ofMillis(Integer.toUnsignedLong(answer.getHeartbeatIntervalMs())),
-        answer.getExpectedStateVersion());
+        answer.getExpectedStateVersion(),
+        answer.getReconcileGeneration());
   }
 
   @Override
-  public Heard heartbeat(String workerId, NodeIdentity node, NodeLoad load, long stateVersion)
-      throws RegistryFailure {
-    // No checksum and no artifact ids: this worker has never reconciled, so there is no state for
-    // the registry to compare, and an empty checksum says so.
+  public Heard heartbeat(String workerId, NodeIdentity node, Beat beat) throws RegistryFailure {
     WorkerHeartbeatRequest request =
         WorkerHeartbeatRequest.newBuilder()
             .setWorkerId(workerId)
-            .setMemPoolAvailableSize(load.availableBytes())
-            .setAcceptingNewRequests(load.accepting())
-            .setStateVersion(stateVersion)
+            .setMemPoolAvailableSize(beat.load().availableBytes())
+            .setAcceptingNewRequests(beat.load().accepting())
+            .setStateVersion(beat.stateVersion())
+            .setStateChecksum(beat.inventory().checksum())
+            .addAllRegisteredArtifactIds(beat.inventory().artifactIds())
+            .setLastSuccessfulSync(beat.lastSync().map(Instant::getEpochSecond).orElse(0L))
             .setGlobalStoreStatus(ConnectionStatus.CONNECTION_STATUS_CONNECTED)
             .setDaemonId(node.daemonId())
+            .setCapabilityFlags(CAPABILITIES)
             .build();
     WorkerHeartbeatResponse answer =
         callKnown(() -> within(runtime(), heartbeatTimeout).workerHeartbeat(request));
     if (answer.getStatus() != Status.STATUS_STATE_SYNC_REQUIRED) {
       checkStatus(answer.getStatus(), "heartbeat");
     }
-    return new Heard(answer.getStateSyncRequired(), answer.getExpectedStateVersion());
+    return new Heard(
+        answer.getStateSyncRequired(),
+        answer.getExpectedStateVersion(),
+        answer.getObsoleteReplicasCount());
   }
 
   @Override
@@ -150,13 +147,22 @@ final class GrpcCoordinator implements Coordinator {
   }
 
   @Override
-  public void close() {
-    channel.shutdownNow();
+  public <T> T ask(Duration limit, Question<T> question) throws RegistryFailure {
     try {
-      channel.awaitTermination(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return question.ask(new RegistryStubs(calls, limit));
+    } catch (StatusRuntimeException e) {
+      throw failure(kind(e), e);
     }
+  }
+
+  @Override
+  public void reconnect() {
+    connection.reconnect();
+  }
+
+  @Override
+  public void close() {
+    connection.close();
   }
 
   private ClusterRuntimeServiceGrpc.ClusterRuntimeServiceBlockingStub runtime() {
@@ -214,7 +220,10 @@ final class GrpcCoordinator implements Coordinator {
 
   private RegistryFailure failure(Kind kind, StatusRuntimeException e) {
     return new RegistryFailure(
-        kind, endpoint + ": " + e.getStatus().getCode() + " " + reason(e), e);
+        kind,
+        e.getStatus().getCode(),
+        endpoint + ": " + e.getStatus().getCode() + " " + reason(e),
+        e);
   }
 
   private static String reason(StatusRuntimeException e) {
@@ -223,30 +232,5 @@ final class GrpcCoordinator implements Coordinator {
     return Optional.ofNullable(e.getStatus().getCause())
         .map(cause -> description + ": " + cause.getMessage())
         .orElse(description);
-  }
-
-  private static boolean sameSecret(String ours, String theirs) {
-    return MessageDigest.isEqual(
-        ours.getBytes(StandardCharsets.UTF_8), theirs.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private record WithToken(String token) implements ClientInterceptor {
-
-    @Override
-    public <Q, A> ClientCall<Q, A> interceptCall(
-        MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-      return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
-        @Override
-        public void start(Listener<A> listener, Metadata headers) {
-          headers.put(CLUSTER_TOKEN, token);
-          super.start(listener, headers);
-        }
-      };
-    }
-
-    @Override
-    public String toString() {
-      return "WithToken";
-    }
   }
 }

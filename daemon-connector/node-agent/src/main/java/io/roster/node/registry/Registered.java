@@ -9,5 +9,7 @@ import java.time.Duration;
  * @param workerId the name it gave this incarnation
  * @param heartbeatInterval how often it wants to hear of it; zero if it does not say
  * @param stateVersion the version of the worker's state, 1 or more
+ * @param generation the generation of the worker's reconcile requests, 1 or more
  */
-public record Registered(String workerId, Duration heartbeatInterval, long stateVersion) {}
+public record Registered(
+    String workerId, Duration heartbeatInterval, long stateVersion, long generation) {}

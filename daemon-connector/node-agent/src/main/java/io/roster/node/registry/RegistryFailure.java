@@ -1,6 +1,8 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.node.registry;
 
+import io.grpc.Status.Code;
+
 /** A call to a coordinator that did not succeed, by what it means for the link. */
 public final class RegistryFailure extends Exception {
 
@@ -21,15 +23,24 @@ public final class RegistryFailure extends Exception {
   }
 
   private final Kind kind;
+  private final Code code;
 
+  /** An answer that came, but is no success. */
   public RegistryFailure(Kind kind, String message) {
     super(message);
     this.kind = kind;
+    this.code = Code.OK;
   }
 
-  public RegistryFailure(Kind kind, String message, Throwable cause) {
+  RegistryFailure(Kind kind, Code code, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.code = code;
+  }
+
+  /** What gRPC called it; OK when the failure stands in the answer itself. */
+  public Code code() {
+    return code;
   }
 
   public Kind kind() {

@@ -1,33 +1,39 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.node.registry;
 
+import io.roster.client.Backoff;
+import io.roster.client.Rotation;
+import io.roster.node.loop.Loop;
 import io.roster.node.registry.RegistryFailure.Kind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a node registered, step by step: whoever drives it calls {@link #step} again after the time
- * that it returned. It moves to the next coordinator after one failed call, and waits only when all
- * of them have failed in a row. For one thread, but {@link #status} is for all.
+ * Keeps a node registered, step by step. It moves to the next coordinator after one failed call,
+ * waits only when all of them have failed in a row, and comes home to the first when that answers
+ * again. For one thread, but {@link #status} is for all.
  */
-public final class RegistryLink {
+public final class RegistryLink implements Loop.Steps {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegistryLink.class);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
   private static final Duration MOST_BACKOFF = Duration.ofSeconds(5);
 
-  private final Coordinators coordinators;
+  /** After at least so many beats abroad it looks whether home answers again. */
+  private static final int BEATS_ABROAD = 3;
+
+  private final Rotation<Coordinator> coordinators;
   private final NodeIdentity node;
-  private final Supplier<NodeLoad> load;
+  private final Membership membership;
+  private final LinkReports reports;
+  private final LinkListener listener;
   private final Duration ownInterval;
+  private final RandomGenerator random;
   private final Backoff backoff;
-  private final Consumer<LinkStatus> listener;
 
   // Says which incarnation asks: a repeated farewell is answered from memory, and the answer to an
   // earlier incarnation of the same worker must not be given to this one.
@@ -35,57 +41,62 @@ public final class RegistryLink {
 
   private volatile LinkStatus status = LinkStatus.INITIAL;
   private Optional<Registered> registered = Optional.empty();
-  private boolean greeted;
+  private Optional<Coordinator> greeted = Optional.empty();
   private boolean forgotten;
-  private boolean syncPending;
   private int failures;
+  private int beatsUntilLook;
 
   RegistryLink(
-      Coordinators coordinators,
+      Rotation<Coordinator> coordinators,
       NodeIdentity node,
-      Supplier<NodeLoad> load,
+      Membership membership,
+      LinkReports reports,
       Duration ownInterval,
       RandomGenerator random,
-      Consumer<LinkStatus> listener) {
+      LinkListener listener) {
     this.coordinators = coordinators;
     this.node = node;
-    this.load = load;
+    this.membership = membership;
+    this.reports = reports;
     this.ownInterval = ownInterval;
+    this.random = random;
     this.backoff = new Backoff(FIRST_BACKOFF, MOST_BACKOFF, random);
     this.listener = listener;
+    this.beatsUntilLook = nextLook();
   }
 
   public LinkStatus status() {
     return status;
   }
 
-  /** Does what is due now; the time until the next step. */
+  @Override
   public Duration step() {
+    Coordinator coordinator = coordinators.current();
     try {
-      Coordinator coordinator = coordinators.current();
-      if (!greeted) {
+      if (!greeted.equals(Optional.of(coordinator))) {
         coordinator.greet();
-        greeted = true;
+        greeted = Optional.of(coordinator);
       }
-      if (registered.isEmpty() || forgotten) {
+      Optional<Standing> standing = membership.standing();
+      if (standing.isEmpty() || forgotten || membership.renewalWanted()) {
         register(coordinator);
       } else {
-        beat(coordinator, registered.get());
+        beat(coordinator, standing.get());
       }
       failures = 0;
       return interval();
     } catch (RegistryFailure failure) {
-      return failed(failure);
+      return failed(coordinator, failure);
     }
   }
 
-  /** Says goodbye, to each coordinator until one hears it, and ends the link. */
-  public void stop() {
+  /** Says goodbye, to each coordinator until one hears it. */
+  @Override
+  public void end() {
     if (status.state() == LinkState.STOPPED) {
       return;
     }
     registered.ifPresent(this::unregister);
-    coordinators.close();
     change(
         new LinkStatus(
             LinkState.STOPPED, Optional.empty(), Optional.empty(), status.lastFailure()));
@@ -93,12 +104,13 @@ public final class RegistryLink {
 
   private void register(Coordinator coordinator) throws RegistryFailure {
     Optional<String> previous = registered.map(Registered::workerId);
-    Registered answer = coordinator.register(node, load.get(), previous);
+    Registered answer = coordinator.register(node, reports.load(), previous);
     registered = Optional.of(answer);
     forgotten = false;
-    syncPending = false;
+    membership.joined(answer);
     LOG.info(
-        "node_registered worker={} node={} daemon={} address={} grpc_port={} p2p_port={} registry={} recovery={}",
+        "node_registered worker={} node={} daemon={} address={} grpc_port={} p2p_port={}"
+            + " registry={} recovery={}",
         answer.workerId(),
         node.nodeId(),
         node.daemonId(),
@@ -108,23 +120,51 @@ public final class RegistryLink {
         coordinator.endpoint(),
         previous.isPresent());
     answered(coordinator, answer.workerId());
+    listener.registryMayHaveForgotten();
+    listener.inventoryInDoubt("the node has registered");
   }
 
-  private void beat(Coordinator coordinator, Registered worker) throws RegistryFailure {
-    Heard heard = coordinator.heartbeat(worker.workerId(), node, load.get(), worker.stateVersion());
-    boolean behind =
-        heard.stateSyncRequired()
-            || (heard.stateVersion() > 0 && heard.stateVersion() != worker.stateVersion());
-    if (behind != syncPending) {
-      syncPending = behind;
-      LOG.info(
-          "node_state_version worker={} own={} registry={} sync_required={}",
-          worker.workerId(),
-          worker.stateVersion(),
-          heard.stateVersion(),
-          behind);
+  private void beat(Coordinator coordinator, Standing standing) throws RegistryFailure {
+    Beat beat =
+        new Beat(reports.load(), reports.inventory(), standing.stateVersion(), standing.agreedAt());
+    Heard heard = coordinator.heartbeat(standing.workerId(), node, beat);
+    listener.beat();
+    answered(coordinator, standing.workerId());
+    if (heard.disagreesWith(standing.stateVersion())) {
+      listener.inventoryInDoubt(
+          "the registry has version "
+              + heard.stateVersion()
+              + ", this node "
+              + standing.stateVersion());
     }
-    answered(coordinator, worker.workerId());
+    lookHome();
+  }
+
+  /** Nodes that left together do not return together, so the time of the look is drawn. */
+  private void lookHome() {
+    if (coordinators.atHome()) {
+      beatsUntilLook = nextLook();
+      return;
+    }
+    beatsUntilLook--;
+    if (beatsUntilLook > 0) {
+      return;
+    }
+    beatsUntilLook = nextLook();
+    Coordinator home = coordinators.home();
+    try {
+      home.greet();
+      coordinators.comeHome();
+      greeted = Optional.of(home);
+      LOG.info("registry_home endpoint={}", home.endpoint());
+    } catch (RegistryFailure stillAway) {
+      home.reconnect();
+      LOG.debug("registry_home_away reason=\"{}\"", stillAway.getMessage());
+    }
+  }
+
+  private int nextLook() {
+    return BEATS_ABROAD + random.nextInt(BEATS_ABROAD + 1);
   }
 
   private void answered(Coordinator coordinator, String workerId) {
@@ -146,8 +186,9 @@ public final class RegistryLink {
     return before.isPresent() && !before.equals(now);
   }
 
-  private Duration failed(RegistryFailure failure) {
+  private Duration failed(Coordinator coordinator, RegistryFailure failure) {
     failures++;
+    listener.failed();
     if (failure.kind() == Kind.IDENTITY && !forgotten && registered.isPresent()) {
       forgotten = true;
       LOG.info(
@@ -157,8 +198,8 @@ public final class RegistryLink {
       return Duration.ZERO;
     }
     if (failure.kind() != Kind.CONFLICT) {
-      coordinators.rotate();
-      greeted = false;
+      coordinators.moveOn(coordinator);
+      greeted = Optional.empty();
     }
     boolean allFailed = failures >= coordinators.count();
     note(failure, allFailed && failure.kind() != Kind.CONFLICT);
@@ -217,7 +258,7 @@ public final class RegistryLink {
         return;
       } catch (RegistryFailure failure) {
         LOG.info("node_farewell_failed reason=\"{}\"", failure.getMessage());
-        coordinators.rotate();
+        coordinators.moveOn(coordinator);
       }
     }
     LOG.warn(
@@ -229,7 +270,7 @@ public final class RegistryLink {
     LinkStatus before = status;
     status = now;
     if (before.state() != now.state()) {
-      listener.accept(now);
+      listener.changed(now);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.roster.node.registry;
 
 import io.grpc.Context;
 import io.grpc.Contexts;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
@@ -11,6 +12,8 @@ import io.grpc.ServerInterceptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.stub.StreamObserver;
+import io.roster.client.ClusterToken;
+import io.roster.client.Origin;
 import io.roster.wire.globalstore.v1.ClusterAdminServiceGrpc;
 import io.roster.wire.globalstore.v1.ClusterRuntimeServiceGrpc;
 import io.roster.wire.globalstore.v1.HealthCheckRequest;
@@ -51,6 +54,7 @@ public final class FakeRegistry implements AutoCloseable {
   volatile int intervalMillis = 5000;
   volatile long stateVersion = 1;
   volatile boolean syncRequired;
+  volatile Optional<Origin> origin = Optional.empty();
 
   private final Set<String> workers;
   private final Server server;
@@ -160,8 +164,48 @@ public final class FakeRegistry implements AutoCloseable {
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
         ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-      tokens.add(Optional.ofNullable(headers.get(GrpcCoordinator.CLUSTER_TOKEN)));
-      return Contexts.interceptCall(Context.current(), call, headers, next);
+      tokens.add(Optional.ofNullable(headers.get(ClusterToken.KEY)));
+      return Contexts.interceptCall(Context.current(), new Stamped<>(call, origin), headers, next);
+    }
+  }
+
+  /** Says with each answer where it comes from. */
+  private static final class Stamped<Q, A> extends SimpleForwardingServerCall<Q, A> {
+
+    private final Optional<Origin> origin;
+    private boolean sent;
+
+    Stamped(ServerCall<Q, A> call, Optional<Origin> origin) {
+      super(call);
+      this.origin = origin;
+    }
+
+    @Override
+    public void sendHeaders(Metadata headers) {
+      stamp(headers);
+      super.sendHeaders(headers);
+    }
+
+    @Override
+    public void close(io.grpc.Status status, Metadata trailers) {
+      if (!sent) {
+        stamp(trailers);
+      }
+      super.close(status, trailers);
+    }
+
+    private void stamp(Metadata metadata) {
+      sent = true;
+      origin.ifPresent(
+          known -> {
+            metadata.put(key("roster-coordinator"), known.coordinator());
+            metadata.put(key("roster-epoch"), Long.toString(known.epoch()));
+            metadata.put(key("roster-revision"), Long.toString(known.revision()));
+          });
+    }
+
+    private static Metadata.Key<String> key(String name) {
+      return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
     }
   }
 }

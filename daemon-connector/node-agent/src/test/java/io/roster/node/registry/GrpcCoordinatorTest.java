@@ -4,7 +4,9 @@ package io.roster.node.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.roster.client.Connector;
+import io.roster.client.Endpoint;
+import io.roster.client.Origin;
 import io.roster.node.registry.RegistryFailure.Kind;
 import io.roster.wire.globalstore.v1.ConnectionStatus;
 import io.roster.wire.globalstore.v1.RegisterWorkerRequest;
@@ -13,7 +15,10 @@ import io.roster.wire.globalstore.v1.UnregisterWorkerRequest;
 import io.roster.wire.globalstore.v1.WorkerHeartbeatRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +31,14 @@ class GrpcCoordinatorTest {
   private static final NodeIdentity NODE = new NodeIdentity("n", "d", "10.0.0.1", 61, 62);
   private static final NodeLoad LOAD = new NodeLoad(100, 60, true);
 
+  private static final Beat BEAT =
+      new Beat(
+          LOAD,
+          new InventoryReport("sum", List.of("cgid:a")),
+          1,
+          Optional.of(Instant.ofEpochSecond(77)));
+
+  private final List<Origin> origins = new CopyOnWriteArrayList<>();
   private FakeRegistry registry;
   private GrpcCoordinator coordinator;
 
@@ -44,7 +57,8 @@ class GrpcCoordinatorTest {
   @Test
   void a_registration_says_who_the_node_is() throws Exception {
     Registered registered = coordinator.register(NODE, LOAD, Optional.empty());
-    assertThat(registered).isEqualTo(new Registered("worker_n_00000001", Duration.ofSeconds(5), 1));
+    assertThat(registered)
+        .isEqualTo(new Registered("worker_n_00000001", Duration.ofSeconds(5), 1, 1));
     assertThat(registry.registrations)
         .containsExactly(
             RegisterWorkerRequest.newBuilder()
@@ -67,9 +81,9 @@ class GrpcCoordinatorTest {
   }
 
   @Test
-  void a_heartbeat_says_nothing_about_state_that_was_never_reconciled() throws Exception {
+  void a_heartbeat_tells_the_state() throws Exception {
     String worker = coordinator.register(NODE, LOAD, Optional.empty()).workerId();
-    assertThat(coordinator.heartbeat(worker, NODE, LOAD, 1)).isEqualTo(new Heard(false, 1));
+    assertThat(coordinator.heartbeat(worker, NODE, BEAT)).isEqualTo(new Heard(false, 1, 0));
     assertThat(registry.heartbeats)
         .containsExactly(
             WorkerHeartbeatRequest.newBuilder()
@@ -77,7 +91,10 @@ class GrpcCoordinatorTest {
                 .setMemPoolAvailableSize(60)
                 .setAcceptingNewRequests(true)
                 .setStateVersion(1)
-                .setStateChecksum("")
+                .setStateChecksum("sum")
+                .addRegisteredArtifactIds("cgid:a")
+                .setLastSuccessfulSync(77)
+                .setCapabilityFlags(0)
                 .setGlobalStoreStatus(ConnectionStatus.CONNECTION_STATUS_CONNECTED)
                 .setDaemonId("d")
                 .build());
@@ -100,7 +117,7 @@ class GrpcCoordinatorTest {
 
   @Test
   void an_unknown_worker_has_lost_its_identity() {
-    assertFails(Kind.IDENTITY, () -> coordinator.heartbeat("nobody", NODE, LOAD, 1));
+    assertFails(Kind.IDENTITY, () -> coordinator.heartbeat("nobody", NODE, BEAT));
   }
 
   @ParameterizedTest
@@ -118,7 +135,7 @@ class GrpcCoordinatorTest {
     registry.failure =
         Optional.of(
             io.grpc.Status.fromCode(io.grpc.Status.Code.valueOf(code)).withDescription("why"));
-    assertFails(onHeartbeat, () -> coordinator.heartbeat("w", NODE, LOAD, 1));
+    assertFails(onHeartbeat, () -> coordinator.heartbeat("w", NODE, BEAT));
     assertFails(onRegistration, () -> coordinator.register(NODE, LOAD, Optional.empty()));
     assertFails(onRegistration, () -> coordinator.greet());
   }
@@ -144,7 +161,7 @@ class GrpcCoordinatorTest {
   @Test
   void a_coordinator_that_hangs_is_given_up() {
     registry.silent = true;
-    assertFails(Kind.CONNECTIVITY, () -> coordinator.heartbeat("w", NODE, LOAD, 1));
+    assertFails(Kind.CONNECTIVITY, () -> coordinator.heartbeat("w", NODE, BEAT));
   }
 
   @Test
@@ -175,17 +192,26 @@ class GrpcCoordinatorTest {
   }
 
   @Test
+  void each_answer_tells_its_origin_also_when_it_is_a_failure() throws Exception {
+    registry.origin = Optional.of(new Origin("c1", 3, 40));
+    coordinator.greet();
+    assertThat(origins).containsExactly(new Origin("c1", 3, 40));
+    registry.failure = Optional.of(io.grpc.Status.UNAVAILABLE);
+    assertFails(Kind.CONNECTIVITY, () -> coordinator.greet());
+    assertThat(origins).hasSize(2);
+  }
+
+  @Test
   void without_a_token_none_is_sent() throws Exception {
     coordinator.greet();
     assertThat(registry.tokens).containsExactly(Optional.empty());
   }
 
   private GrpcCoordinator coordinatorWith(Optional<String> token) {
+    Connector plain = Connector.plain().origins(origins::add);
+    Connector connector = token.map(plain::token).orElse(plain);
     return new GrpcCoordinator(
-        registry.endpoint(),
-        NettyChannelBuilder.forTarget("dns:///" + registry.endpoint()).usePlaintext().build(),
-        Duration.ofMillis(500),
-        token);
+        connector.connect(Endpoint.parse(registry.endpoint())), Duration.ofMillis(500), token);
   }
 
   private void assertFails(Kind kind, ThrowingCallable call) {

@@ -3,8 +3,10 @@ package io.roster.node.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roster.client.Rotation;
 import io.roster.node.registry.RegistryFailure.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RegistryLinkTest {
@@ -22,6 +25,9 @@ class RegistryLinkTest {
   private final ScriptedCoordinator a = new ScriptedCoordinator("a:1");
   private final ScriptedCoordinator b = new ScriptedCoordinator("b:1");
   private final List<LinkState> states = new ArrayList<>();
+  private final List<String> doubts = new ArrayList<>();
+  private final InventoryReport inventory = new InventoryReport("sum", List.of("cgid:a"));
+  private Membership membership = new Membership();
   private NodeLoad load = new NodeLoad(100, 60, true);
 
   @Test
@@ -61,7 +67,7 @@ class RegistryLinkTest {
     assertThat(b.calls).containsExactly("greet", "beat worker_n_1 60");
     assertThat(link.status().endpoint()).contains("b:1");
     assertThat(link.status().lastFailure()).isEmpty();
-    assertThat(a.calls).endsWith("close");
+    assertThat(a.calls).endsWith("reconnect");
   }
 
   @Test
@@ -129,7 +135,7 @@ class RegistryLinkTest {
     a.heartbeatFailure = Optional.of(Kind.CONFLICT);
     assertThat(link.step()).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
     assertThat(link.status().isRegistered()).isTrue();
-    assertThat(a.calls).doesNotContain("close");
+    assertThat(a.calls).doesNotContain("reconnect");
   }
 
   @ParameterizedTest
@@ -150,14 +156,15 @@ class RegistryLinkTest {
   void stop_says_goodbye_once_under_an_id_of_this_incarnation() {
     RegistryLink link = linkTo(a);
     link.step();
-    link.stop();
-    link.stop();
+    link.end();
+    link.end();
     assertThat(a.calls).filteredOn(call -> call.startsWith("unregister")).hasSize(1);
     assertThat(link.status().state()).isEqualTo(LinkState.STOPPED);
 
+    membership = new Membership();
     RegistryLink next = linkTo(a);
     next.step();
-    next.stop();
+    next.end();
     assertThat(a.calls).filteredOn(call -> call.startsWith("unregister")).doesNotHaveDuplicates();
   }
 
@@ -166,7 +173,7 @@ class RegistryLinkTest {
     RegistryLink link = linkTo(a, b);
     link.step();
     a.failure = Optional.of(Kind.CONNECTIVITY);
-    link.stop();
+    link.end();
     assertThat(b.calls).first().asString().startsWith("unregister worker_n_1|graceful|");
   }
 
@@ -176,24 +183,82 @@ class RegistryLinkTest {
     link.step();
     a.failure = Optional.of(Kind.CONNECTIVITY);
     b.failure = Optional.of(Kind.CONNECTIVITY);
-    link.stop();
+    link.end();
     assertThat(link.status().state()).isEqualTo(LinkState.STOPPED);
   }
 
   @Test
   void who_never_registered_says_no_goodbye() {
     RegistryLink link = linkTo(a);
-    link.stop();
+    link.end();
     assertThat(a.calls).isEmpty();
   }
 
-  @Test
-  void a_state_version_that_differs_does_not_disturb_the_beats() {
+  @ParameterizedTest
+  @CsvSource({"true, 1, 0", "false, 7, 0", "false, 1, 2"})
+  void a_registry_that_sees_another_inventory_is_believed(
+      boolean required, long version, int obsolete) {
     RegistryLink link = linkTo(a);
     link.step();
-    a.heard = new Heard(true, 7);
+    link.step();
+    assertThat(doubts).containsExactly("the node has registered");
+    a.heard = new Heard(required, version, obsolete);
     assertThat(link.step()).isEqualTo(INTERVAL);
+    assertThat(doubts).hasSize(2);
     assertThat(link.status().isRegistered()).isTrue();
+  }
+
+  @Test
+  void a_registry_that_does_not_say_its_version_has_no_other() {
+    RegistryLink link = linkTo(a);
+    link.step();
+    a.heard = new Heard(false, 0, 0);
+    link.step();
+    assertThat(doubts).hasSize(1);
+  }
+
+  @Test
+  void it_comes_home_when_home_answers_again() {
+    RegistryLink link = linkTo(a, b);
+    link.step();
+    a.failure = Optional.of(Kind.CONNECTIVITY);
+    link.step();
+    for (int beat = 0; beat < 12; beat++) {
+      link.step();
+    }
+    assertThat(link.status().endpoint()).contains("b:1");
+    assertThat(link.status().isRegistered()).isTrue();
+    a.failure = Optional.empty();
+    for (int beat = 0; beat < 8; beat++) {
+      link.step();
+    }
+    assertThat(link.status().endpoint()).contains("a:1");
+    assertThat(states).containsExactly(LinkState.REGISTERED);
+  }
+
+  @Test
+  void a_wanted_renewal_registers_at_the_next_step() {
+    RegistryLink link = linkTo(a);
+    link.step();
+    membership.renew();
+    a.generation = 2;
+    link.step();
+    link.step();
+    assertThat(a.calls)
+        .containsExactly("greet", "register", "register after worker_n_1", "beat worker_n_1 60");
+    assertThat(membership.standing().orElseThrow().generation()).isEqualTo(2);
+    assertThat(membership.standing().orElseThrow().registration()).isEqualTo(2);
+  }
+
+  @Test
+  void a_heartbeat_tells_the_inventory_and_what_was_agreed_on() {
+    RegistryLink link = linkTo(a);
+    link.step();
+    Standing standing = membership.standing().orElseThrow();
+    membership.agreed(standing, 1, 5, Instant.ofEpochSecond(77));
+    link.step();
+    assertThat(a.beats)
+        .containsExactly(new Beat(load, inventory, 5, Optional.of(Instant.ofEpochSecond(77))));
   }
 
   private RegistryLink linkTo(ScriptedCoordinator... coordinators) {
@@ -202,11 +267,32 @@ class RegistryLinkTest {
       candidates.add(() -> each);
     }
     return new RegistryLink(
-        new Coordinators(candidates),
+        new Rotation<>(candidates),
         NODE,
-        () -> load,
+        membership,
+        new LinkReports() {
+          @Override
+          public NodeLoad load() {
+            return load;
+          }
+
+          @Override
+          public InventoryReport inventory() {
+            return inventory;
+          }
+        },
         INTERVAL,
         new Random(1),
-        status -> states.add(status.state()));
+        new LinkListener() {
+          @Override
+          public void inventoryInDoubt(String reason) {
+            doubts.add(reason);
+          }
+
+          @Override
+          public void changed(LinkStatus now) {
+            states.add(now.state());
+          }
+        });
   }
 }

@@ -58,6 +58,16 @@ public final class Ports {
     }
   }
 
+  /** This port, or any free one if something else listens on it. */
+  public static int orFree(String host, int port) {
+    try {
+      bind(host, port).close();
+      return port;
+    } catch (IOException taken) {
+      return free(host);
+    }
+  }
+
   /** A port that nothing listens on at the moment. */
   public static int free(String host) {
     try (ServerSocket socket = bind(host, 0)) {

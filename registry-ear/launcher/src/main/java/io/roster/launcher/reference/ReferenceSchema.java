@@ -132,12 +132,13 @@ public final class ReferenceSchema {
     fields.put(
         section + "global_store_endpoints",
         new Field(ReferenceFile.ENDPOINTS, "roster.node.registry"));
-    for (String name :
-        List.of(
-            "periodic_sync_interval",
-            "registration_retry_delay",
-            "state_sync_rpc_timeout",
-            "full_sync_rpc_timeout")) {
+    fields.put(
+        section + "state_sync_rpc_timeout",
+        new Field(SettingType.DURATION, "roster.node.state-sync-timeout"));
+    fields.put(
+        section + "periodic_sync_interval",
+        new Field(SettingType.DURATION, "roster.node.chunk-sync-interval"));
+    for (String name : List.of("registration_retry_delay", "full_sync_rpc_timeout")) {
       fields.put(section + name, new Field(SettingType.DURATION, null));
     }
     for (String name :
@@ -181,7 +182,8 @@ public final class ReferenceSchema {
   private static Optional<String> registers(Map<String, String> values) {
     return "false".equals(values.get("high_availability.enabled"))
         ? Optional.of(
-            "high_availability.enabled = false: a node of Roster always registers; remove it or set true")
+            "high_availability.enabled = false: a node of Roster always registers; remove it or set"
+                + " true")
         : Optional.empty();
   }
 

@@ -12,12 +12,16 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /** Boots Payara Micro, deploys one EAR, and stops when standard input ends. */
@@ -58,12 +62,29 @@ public final class ServerMain {
             () -> {
               awaitEnd(in);
               stopWithin(order.stopSeconds());
+              drain();
               undeploy();
               System.exit(0);
             },
             "follow-parent");
     follower.setDaemon(true);
     follower.start();
+  }
+
+  /**
+   * What serves calls says so by a lever of this name, and is drained while its health address
+   * still answers.
+   */
+  private static void drain() {
+    MBeanServer levers = ManagementFactory.getPlatformMBeanServer();
+    try {
+      for (ObjectName lever :
+          levers.queryNames(new ObjectName("io.roster:type=CoordinatorDrain,*"), null)) {
+        levers.invoke(lever, "leave", new Object[0], new String[0]);
+      }
+    } catch (JMException undrained) {
+      undrained.printStackTrace(System.out);
+    }
   }
 
   /** While the server still runs whole: in its shutdown hooks the log is already closing. */

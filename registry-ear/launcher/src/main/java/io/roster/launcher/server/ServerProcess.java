@@ -175,6 +175,11 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** The id of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Waits for the server's end, at most this long. */
   public boolean ended(Duration limit) throws InterruptedException {
     return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);

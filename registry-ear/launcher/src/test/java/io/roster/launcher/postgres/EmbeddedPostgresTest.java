@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,12 +61,25 @@ class EmbeddedPostgresTest {
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("password");
     assertThat(answer(access, "show listen_addresses")).isEqualTo("127.0.0.1");
-    assertThat(answer(access, "show fsync")).isEqualTo("on");
     assertThat(answer(access, "show password_encryption")).isEqualTo("scram-sha-256");
     assertThat(
             PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(data.secret("postgres-password"))))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void what_is_acknowledged_is_on_the_disk_and_nine_coordinators_find_room() throws SQLException {
+    DatabaseAccess access = postgres.start();
+
+    for (String setting : List.of("fsync", "full_page_writes", "synchronous_commit")) {
+      assertThat(answer(access, "show " + setting)).as(setting).isEqualTo("on");
+    }
+    assertThat(Integer.parseInt(answer(access, "show max_connections")))
+        .isGreaterThanOrEqualTo(9 * (32 + 8) + 64);
+    assertThat(answer(access, "show shared_buffers")).isEqualTo("256MB");
+    assertThat(answer(access, "show max_wal_size")).isEqualTo("2GB");
+    assertThat(answer(access, "show checkpoint_timeout")).isEqualTo("15min");
   }
 
   @Test

@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.launcher.preflight;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,6 +29,17 @@ class PortsTest {
 
     assertThatCode(() -> Ports.requireFree("127.0.0.1", port, "--http-port"))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void a_port_that_was_only_a_wish_is_replaced_when_it_is_taken() throws IOException {
+    int wish;
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      wish = taken.getLocalPort();
+      assertThat(Ports.orFree("127.0.0.1", wish)).isNotEqualTo(wish).isPositive();
+    }
+
+    assertThat(Ports.orFree("127.0.0.1", wish)).isEqualTo(wish);
   }
 
   @Test

@@ -72,7 +72,8 @@ class ReferenceFileTest {
   void json_and_its_camel_case_names_are_read_too() {
     assertThat(
             registry(
-                "{\"workerPolicy\": {\"heartbeatTimeout\": \"41s\"}, \"server\": {\"maxWorkers\": 3}}"))
+                "{\"workerPolicy\": {\"heartbeatTimeout\": \"41s\"}, \"server\": {\"maxWorkers\":"
+                    + " 3}}"))
         .isEqualTo(Map.of("roster.worker.heartbeat-timeout", "41s", "roster.grpc.threads", "3"));
   }
 
@@ -82,7 +83,8 @@ class ReferenceFileTest {
     assertThat(registry("server:\nworker_policy: {transport_scheduler: {mode: null}}\n")).isEmpty();
     assertThat(
             registry(
-                "worker_policy: {transport_scheduler: {mode: TRANSPORT_SCHEDULER_MODE_UNSPECIFIED}}"))
+                "worker_policy: {transport_scheduler: {mode:"
+                    + " TRANSPORT_SCHEDULER_MODE_UNSPECIFIED}}"))
         .isEmpty();
   }
 
@@ -90,21 +92,28 @@ class ReferenceFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "worker_policy: {heartbeat_timeot: 30s}|worker_policy.heartbeat_timeot: there is no such setting; did you mean heartbeat_timeout?",
+        "worker_policy: {heartbeat_timeot: 30s}|worker_policy.heartbeat_timeot: there is no such"
+            + " setting; did you mean heartbeat_timeout?",
         "web_ui: {}|web_ui: there is no such setting; remove it",
         "Server: {}|Server: there is no such setting",
         "server: {port: 1}|server.port: there is no such setting",
         "server: {max_workers: many}|server.max_workers = many: expected a positive number",
         "server: {max_workers: 1.5}|server.max_workers = 1.5: expected a positive number",
-        "server: {listen: {port: 70000}}|server.listen.port = 70000: expected a number from 0 to 65535",
+        "server: {listen: {port: 70000}}|server.listen.port = 70000: expected a number from 0 to"
+            + " 65535",
         "server: {listen: 127.0.0.1}|server.listen: expected a section",
         "server: {listen: {host: 5}}|server.listen.host = 5: expected text; put it in quotes",
         "server: {listen: {host: [a]}}|server.listen.host: expected text, not a section or list",
-        "worker_policy: {heartbeat_timeout: -30s}|worker_policy.heartbeat_timeout = -30s: must not be negative",
-        "worker_policy: {heartbeat_timeout: 30}|worker_policy.heartbeat_timeout = 30: expected a duration with its unit, such as 30s",
-        "worker_policy: {group_realization: {enabled: yes}}|worker_policy.group_realization.enabled = yes: expected true or false",
-        "worker_policy: {transport_scheduler: {mode: RANDOM}}|worker_policy.transport_scheduler.mode = RANDOM: expected one of LEGACY",
-        "server: {advertise: {host: 127.0.0.1}}|server.advertise.host = 127.0.0.1 is not an address that another machine can reach",
+        "worker_policy: {heartbeat_timeout: -30s}|worker_policy.heartbeat_timeout = -30s: must not"
+            + " be negative",
+        "worker_policy: {heartbeat_timeout: 30}|worker_policy.heartbeat_timeout = 30: expected a"
+            + " duration with its unit, such as 30s",
+        "worker_policy: {group_realization: {enabled: yes}}|worker_policy.group_realization.enabled"
+            + " = yes: expected true or false",
+        "worker_policy: {transport_scheduler: {mode:"
+            + " RANDOM}}|worker_policy.transport_scheduler.mode = RANDOM: expected one of LEGACY",
+        "server: {advertise: {host: 127.0.0.1}}|server.advertise.host = 127.0.0.1 is not an address"
+            + " that another machine can reach",
         "server: {max_workers: 1, max_workers: 2}|server.max_workers: set twice; keep one",
         "server: {max_workers: 1, maxWorkers: 2}|server.max_workers: set twice; keep one",
         "[1, 2]|the file: expected a section",
@@ -149,6 +158,8 @@ class ReferenceFileTest {
                   enabled: true
                   heartbeat_interval: 2s
                   heartbeat_rpc_timeout: 2s
+                  state_sync_rpc_timeout: 5s
+                  periodic_sync_interval: 10s
                   max_retries: 3
                   global_store_endpoints:
                     - {host: 10.0.0.1, port: 50051}
@@ -165,6 +176,8 @@ class ReferenceFileTest {
                 "roster.node.advertise-host", "10.0.0.7",
                 "roster.node.heartbeat-interval", "2s",
                 "roster.node.heartbeat-rpc-timeout", "2s",
+                "roster.node.state-sync-timeout", "5s",
+                "roster.node.chunk-sync-interval", "10s",
                 "roster.node.registry", "10.0.0.1:50051,[fd00::1]:50051"));
   }
 
@@ -172,13 +185,18 @@ class ReferenceFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "server: {advertise: {host: localhost}}|server.advertise.host = localhost is not an address",
+        "server: {advertise: {host: localhost}}|server.advertise.host = localhost is not an"
+            + " address",
         "server: {p2p_listen: {port: 0}}|server.p2p_listen.port = 0: peers must be told a port",
         "high_availability: {enabled: false}|a node of Roster always registers",
-        "high_availability: {max_retries: -1}|high_availability.max_retries = -1: expected a number from 0",
-        "high_availability: {global_store_endpoints: [{host: a}]}|each entry needs a host and a port",
-        "high_availability: {global_store_endpoints: [{host: a, port: 0}]}|port 0 is not from 1 to 65535",
-        "high_availability: {global_store_endpoints: [{host: a, port: 1, weight: 2}]}|host and port, nothing else",
+        "high_availability: {max_retries: -1}|high_availability.max_retries = -1: expected a number"
+            + " from 0",
+        "high_availability: {global_store_endpoints: [{host: a}]}|each entry needs a host and a"
+            + " port",
+        "high_availability: {global_store_endpoints: [{host: a, port: 0}]}|port 0 is not from 1 to"
+            + " 65535",
+        "high_availability: {global_store_endpoints: [{host: a, port: 1, weight: 2}]}|host and"
+            + " port, nothing else",
         "high_availability: {global_store_endpoints: a}|expected a list of host and port",
         "engine: fast|engine: expected a section",
       })

@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.registry.cluster;
 
+import io.roster.registry.platform.RequestKey;
 import java.util.Optional;
 
 /**
@@ -17,14 +18,6 @@ public record Departure(WorkerId worker, Manner manner, Optional<RequestKey> req
     GRACEFUL,
     FORCED
   }
-
-  /**
-   * The identity of a request that may be sent twice.
-   *
-   * @param id the caller's client_request_id, not blank
-   * @param fingerprint a digest of the whole request, so that one id cannot stand for two requests
-   */
-  public record RequestKey(String id, String fingerprint) {}
 
   /** What became of it. */
   public enum Outcome {

@@ -17,8 +17,8 @@ public interface WorkerService {
    */
   RegisteredWorker register(WorkerRegistration registration, Actor actor);
 
-  /** Takes a sign of life. Touches memory only, never waits, and may be called from any thread. */
-  HeartbeatAnswer beat(Heartbeat heartbeat);
+  /** The way of heartbeats, past everything else; to be asked for once and kept. */
+  Heartbeats heartbeats();
 
   /**
    * Lets a worker go at its daemon's own wish; its replicas become unavailable. Repeating it is

@@ -4,7 +4,7 @@ package io.roster.registry.journal;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** New journal entries as this coordinator learns of them, whichever coordinator wrote them. */
+/** The journal as this coordinator learns of it, whichever coordinator wrote it. */
 public interface JournalFeed {
 
   /** Ends a subscription; may be called twice. */
@@ -19,6 +19,22 @@ public interface JournalFeed {
    */
   Subscription subscribe(Consumer<List<JournalEntry>> listener);
 
+  /**
+   * How far this coordinator has followed; to be asked for once and kept, since it stands for every
+   * later moment.
+   */
+  JournalPosition position();
+
   /** The newest entries, the newest first. */
   List<JournalEntry> latest(int limit);
+
+  /**
+   * The entries after a revision, in order, without a gap, as far as this coordinator has followed;
+   * at most so many.
+   *
+   * @throws JournalTrimmed when the retention has taken one of them
+   * @throws io.roster.registry.platform.DatabaseAway when they are older than memory and the
+   *     database does not answer
+   */
+  List<JournalEntry> after(long revision, int limit);
 }

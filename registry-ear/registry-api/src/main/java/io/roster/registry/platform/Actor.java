@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * Who causes a change. It is never unknown: a daemon by its id, a person by the account, the
- * registry by its job.
+ * registry by its job, and who gives no name by the address that the call came from.
  *
  * @param kind what sort of actor
  * @param id the name within its kind
@@ -16,7 +16,8 @@ public record Actor(Kind kind, String id) {
   public enum Kind {
     DAEMON,
     USER,
-    SYSTEM
+    SYSTEM,
+    CLIENT
   }
 
   public Actor {
@@ -36,6 +37,10 @@ public record Actor(Kind kind, String id) {
 
   public static Actor system(String job) {
     return new Actor(Kind.SYSTEM, job);
+  }
+
+  public static Actor client(String address) {
+    return new Actor(Kind.CLIENT, address);
   }
 
   /** The form in which the journal keeps it: {@code daemon:gpu-17}. */

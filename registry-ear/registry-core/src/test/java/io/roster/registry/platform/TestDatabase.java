@@ -2,6 +2,7 @@
 package io.roster.registry.platform;
 
 import io.roster.registry.platform.jdbc.Schema;
+import io.roster.registry.platform.jdbc.SchemaProduct;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -27,6 +28,14 @@ public final class TestDatabase {
 
   private static final TestDatabase INSTANCE = new TestDatabase();
 
+  /** All that changes, without the few rows that every database has from its first migration. */
+  private static final String TABLES =
+      """
+      select string_agg(quote_ident(tablename), ', ') from pg_tables
+      where schemaname = 'public'
+        and tablename not in ('flyway_schema_history', 'journal_head', 'leadership', 'fleet_listening', 'schema_contract')
+      """;
+
   private final EmbeddedPostgres postgres;
   private final EntityManagerFactory entities;
 
@@ -36,7 +45,7 @@ public final class TestDatabase {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    Schema.migrate(dataSource());
+    new Schema(dataSource(), SchemaProduct.THIS).join("test", "1");
     entities =
         Persistence.createEntityManagerFactory(
             "roster",
@@ -49,16 +58,26 @@ public final class TestDatabase {
 
   /** The database, as empty as after its first migration. */
   public static TestDatabase clean() {
+    INSTANCE.execute("truncate " + INSTANCE.text(TABLES) + " cascade");
+    INSTANCE.execute("update journal_head set revision = 0, first_kept = 1");
     INSTANCE.execute(
-        "truncate worker, worker_liveness, worker_reconcile, replica, journal, client_request, account, cluster cascade");
-    INSTANCE.execute("update journal_head set revision = 0");
+        "update leadership set holder = '', epoch = 0, expires_at = to_timestamp(0),"
+            + " stand_back_epoch = 0, successor = ''");
     INSTANCE.execute(
-        "update fleet_listening set listening_since = now() - interval '1 day', listened_until = now()");
+        "update fleet_listening set listening_since = now() - interval '1 day', listened_until ="
+            + " now()");
     return INSTANCE;
   }
 
   public DataSource dataSource() {
     return postgres.getPostgresDatabase();
+  }
+
+  /** A database beside it with nothing in it. */
+  public DataSource empty(String name) {
+    execute("drop database if exists " + name + " with (force)");
+    execute("create database " + name);
+    return postgres.getDatabase("postgres", name);
   }
 
   /** Work in a transaction that is committed at its end. */

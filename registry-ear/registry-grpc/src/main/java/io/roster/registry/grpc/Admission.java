@@ -28,7 +28,7 @@ final class Admission implements ServerCallExecutorSupplier, ServerInterceptor {
   private static final Metadata.Key<String> REFUSED =
       Metadata.Key.of("roster-refused", Metadata.ASCII_STRING_MARSHALLER);
 
-  private static final int QUEUED_PER_THREAD = 100;
+  private static final int QUEUED_PER_THREAD = 16;
   private static final Executor HERE = Runnable::run;
 
   private final Set<String> memoryOnly;
@@ -44,6 +44,7 @@ final class Admission implements ServerCallExecutorSupplier, ServerInterceptor {
         new ThreadPoolExecutor(
             threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
     pool.allowCoreThreadTimeOut(true);
+    ExecutorMetrics.watch(pool);
   }
 
   @Override
@@ -65,6 +66,7 @@ final class Admission implements ServerCallExecutorSupplier, ServerInterceptor {
     if (!headers.containsKey(REFUSED)) {
       return next.startCall(call, headers);
     }
+    ExecutorMetrics.shed(String.valueOf(call.getMethodDescriptor().getBareMethodName()));
     Metadata trailers = new Metadata();
     trailers.put(Statuses.ERROR_CODE, ErrorCode.OVERLOADED.runbook());
     call.close(

@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.registry.grpc;
 
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -8,14 +9,18 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 
-/** Turns whatever an endpoint throws into a status; endpoints themselves never make one. */
+/**
+ * Turns whatever an endpoint throws, or fails with later, into a status; endpoints themselves never
+ * make one.
+ */
 final class ErrorMapping implements ServerInterceptor {
 
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
     String method = call.getMethodDescriptor().getFullMethodName();
-    return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
+    return new SimpleForwardingServerCallListener<>(
+        next.startCall(new LaterFailures<>(call, method), headers)) {
 
       private boolean closed;
 
@@ -48,5 +53,27 @@ final class ErrorMapping implements ServerInterceptor {
         }
       }
     };
+  }
+
+  /** What an endpoint that answers later hands over as a failure reaches the call as its cause. */
+  private static final class LaterFailures<Q, A> extends SimpleForwardingServerCall<Q, A> {
+
+    private final String method;
+
+    LaterFailures(ServerCall<Q, A> call, String method) {
+      super(call);
+      this.method = method;
+    }
+
+    @Override
+    public void close(Status status, Metadata trailers) {
+      Throwable cause = status.getCause();
+      if (status.getCode() == Status.Code.UNKNOWN && cause != null) {
+        Statuses.Failure failure = Statuses.of(cause, method);
+        super.close(failure.status(), failure.trailers());
+      } else {
+        super.close(status, trailers);
+      }
+    }
   }
 }

@@ -4,9 +4,7 @@ package io.roster.registry.grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerCredentials;
-import io.grpc.ServerServiceDefinition;
 import io.grpc.TlsServerCredentials;
-import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
@@ -14,8 +12,12 @@ import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.roster.registry.admin.ServerInfoService;
+import io.roster.registry.drain.CoordinatorDrain;
+import io.roster.registry.journal.JournalFeed;
+import io.roster.registry.journal.JournalPosition;
 import io.roster.registry.platform.Readiness;
-import io.roster.registry.platform.Readiness.Check;
+import io.roster.registry.platform.grpc.Caller;
+import io.roster.registry.platform.grpc.OperatorName;
 import io.roster.settings.RegistrySettings;
 import io.roster.settings.Settings;
 import jakarta.annotation.PostConstruct;
@@ -27,6 +29,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.io.File;
@@ -35,8 +38,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,8 +50,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the gRPC port when everything behind it is ready, and closes it before anything behind it
- * goes.
+ * Opens the gRPC port when everything behind it is ready, and drains and closes it before anything
+ * behind it goes.
  */
 @Startup
 @Singleton
@@ -64,12 +69,14 @@ public class GrpcServer {
       Math.max(2, Runtime.getRuntime().availableProcessors());
 
   @Resource private ManagedThreadFactory threads;
+  @Resource private ContextService contexts;
   @Inject private Settings settings;
   @Inject private Endpoints endpoints;
   @EJB private ServerInfoService info;
   @EJB private Readiness readiness;
-  private @Nullable Server server;
-  private @Nullable HealthStatusManager health;
+  @EJB private JournalFeed journal;
+  @EJB private CoordinatorDrain drain;
+  private @Nullable GrpcPort port;
   private @Nullable Admission admission;
   private @Nullable EventLoopGroup acceptors;
   private @Nullable EventLoopGroup network;
@@ -77,43 +84,84 @@ public class GrpcServer {
   @PostConstruct
   void start() {
     String host = settings.get(RegistrySettings.GRPC_HOST);
-    int port = settings.get(RegistrySettings.GRPC_PORT);
     String token = info.clusterToken();
     requireProtection(host, token);
-    HealthStatusManager statuses = new HealthStatusManager();
+    ServerCredentials credentials = credentials();
+    makeThreads();
+    CallGate gate = new CallGate(Endpoints.WAITING, endpoints.names());
+    GrpcPort opened =
+        new GrpcPort(
+            (address, health) -> assemble(address, credentials, token, gate, health),
+            endpoints,
+            gate,
+            readiness,
+            host,
+            settings.get(RegistrySettings.GRPC_PORT));
+    port = opened;
+    open(opened, host);
+  }
+
+  private void open(GrpcPort opened, String host) {
+    try {
+      opened.serve();
+    } catch (IllegalStateException taken) {
+      stop();
+      throw taken;
+    }
+    info.grpcBound(host, opened.port());
+    drain.serves(opened);
+    LOG.info("grpc_open host={} port={}", host, opened.port());
+  }
+
+  private Server assemble(
+      InetSocketAddress address,
+      ServerCredentials credentials,
+      String token,
+      CallGate gate,
+      HealthStatusManager health) {
     NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(new InetSocketAddress(host, port), credentials())
+        NettyServerBuilder.forAddress(address, credentials)
             .permitKeepAliveTime(SHORTEST_PING_SECONDS, TimeUnit.SECONDS)
-            .permitKeepAliveWithoutCalls(true);
-    threadsOf(builder);
+            .permitKeepAliveWithoutCalls(true)
+            .maxInboundMessageSize(messageLimit())
+            .bossEventLoopGroup(acceptors)
+            .workerEventLoopGroup(network)
+            .channelType(NioServerSocketChannel.class)
+            .directExecutor()
+            .callExecutor(admission());
     // The interceptor added last runs first: whatever refuses a call is still counted.
-    builder.intercept(new ErrorMapping());
+    JournalPosition position = journal.position();
+    builder
+        .intercept(new OperatorName())
+        .intercept(new Caller(memoryOnly()))
+        .intercept(new MinimumRevision(position))
+        .intercept(new ErrorMapping());
     if (!token.isEmpty()) {
       builder.intercept(new TokenGuard(token));
     }
-    builder.intercept(admission()).intercept(new CallMetrics());
+    builder
+        .intercept(admission())
+        .intercept(gate)
+        .intercept(new CallMetrics())
+        .intercept(new PositionStamp(position));
     for (Endpoint endpoint : endpoints.all()) {
-      ServerServiceDefinition tolerant =
-          MalformedRequest.tolerated(endpoint.service().bindService());
-      builder.addService(tolerant);
-      statuses.setStatus(endpoint.name(), ServingStatus.SERVING);
+      builder.addService(MalformedRequest.tolerated(endpoint.service().bindService()));
     }
-    builder.addService(statuses.getHealthService());
-    builder.addService(ProtoReflectionServiceV1.newInstance());
-    health = statuses;
-    open(builder.build(), host, port);
+    return builder
+        .addService(health.getHealthService())
+        .addService(ProtoReflectionServiceV1.newInstance())
+        .build();
   }
 
-  private void threadsOf(NettyServerBuilder builder) {
-    acceptors = new NioEventLoopGroup(1, threads);
-    network = new NioEventLoopGroup(NETWORK_THREADS, threads);
+  private int messageLimit() {
+    return (int) Math.min(Integer.MAX_VALUE, settings.get(RegistrySettings.GRPC_MESSAGE_LIMIT));
+  }
+
+  private void makeThreads() {
+    ThreadFactory loops = new NetworkThreads(contexts);
+    acceptors = new NioEventLoopGroup(1, loops);
+    network = new NioEventLoopGroup(NETWORK_THREADS, loops);
     admission = new Admission(memoryOnly(), settings.get(RegistrySettings.GRPC_THREADS), threads);
-    builder
-        .bossEventLoopGroup(acceptors)
-        .workerEventLoopGroup(network)
-        .channelType(NioServerSocketChannel.class)
-        .directExecutor()
-        .callExecutor(admission());
   }
 
   private Admission admission() {
@@ -131,35 +179,6 @@ public class GrpcServer {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private void open(Server built, String host, int port) {
-    try {
-      server = built.start();
-    } catch (IOException taken) {
-      stop();
-      throw new IllegalStateException(
-          "The gRPC port "
-              + host
-              + ":"
-              + port
-              + " cannot be opened: "
-              + rootMessage(taken)
-              + "; free it or choose another with "
-              + RegistrySettings.GRPC_PORT.key(),
-          taken);
-    }
-    info.grpcBound(host, built.getPort());
-    readiness.report(new Check("grpc", true, "serves on " + host + ":" + built.getPort()));
-    LOG.info("grpc_open host={} port={}", host, built.getPort());
-  }
-
-  private static String rootMessage(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage());
-  }
-
   private void requireProtection(String host, String token) {
     boolean isProtected =
         settings.find(RegistrySettings.GRPC_TLS_CERT).isPresent() && !token.isEmpty();
@@ -168,7 +187,8 @@ public class GrpcServer {
     }
     if (settings.get(RegistrySettings.INSECURE)) {
       LOG.warn(
-          "grpc_insecure code=ROS-2004 host={} detail=\"anyone who reaches this port may do anything\"",
+          "grpc_insecure code=ROS-2004 host={} detail=\"anyone who reaches this port may do"
+              + " anything\"",
           host);
       return;
     }
@@ -231,15 +251,7 @@ public class GrpcServer {
 
   @PreDestroy
   void stop() {
-    readiness.report(new Check("grpc", false, "is closed"));
-    if (health != null) {
-      health.enterTerminalState();
-    }
-    Server running = server;
-    server = null;
-    if (running != null) {
-      finish(running);
-    }
+    leave();
     if (admission != null) {
       admission.stop();
     }
@@ -252,23 +264,27 @@ public class GrpcServer {
     network = null;
   }
 
+  private void leave() {
+    GrpcPort leaving = port;
+    port = null;
+    if (leaving == null) {
+      return;
+    }
+    try {
+      drain.leave();
+    } catch (RuntimeException undrained) {
+      LOG.warn("drain_failed code=ROS-2005 cause=\"{}\"", undrained.toString(), undrained);
+    }
+    // Nothing is left to do here after a drain.
+    leaving.close();
+    leaving.awaitEnd(Duration.ofSeconds(STOP_SECONDS));
+    leaving.cut();
+  }
+
   private List<EventLoopGroup> groups() {
     return Stream.of(acceptors, network)
         .filter(java.util.Objects::nonNull)
         .map(java.util.Objects::requireNonNull)
         .toList();
-  }
-
-  private static void finish(Server running) {
-    running.shutdown();
-    try {
-      if (!running.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("grpc_stop_forced code=ROS-2005 waited_s={}", STOP_SECONDS);
-        running.shutdownNow();
-      }
-    } catch (InterruptedException interrupted) {
-      running.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
   }
 }

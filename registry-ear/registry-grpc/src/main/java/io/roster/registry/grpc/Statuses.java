@@ -5,6 +5,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.roster.registry.platform.ErrorCode;
 import io.roster.registry.platform.RegistryException;
+import io.roster.registry.platform.RetryLater;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,14 @@ final class Statuses {
   /** The runbook's page for a failure. */
   static final Metadata.Key<String> ERROR_CODE =
       Metadata.Key.of("roster-error", Metadata.ASCII_STRING_MARSHALLER);
+
+  /** When the same call may succeed, in milliseconds. */
+  static final Metadata.Key<String> RETRY_AFTER =
+      Metadata.Key.of("roster-retry-after-ms", Metadata.ASCII_STRING_MARSHALLER);
+
+  /** The same for the library of the client, if it repeats calls by itself. */
+  static final Metadata.Key<String> PUSHBACK =
+      Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
 
   /** Finds the failure in the log. */
   static final Metadata.Key<String> CORRELATION =
@@ -35,6 +44,11 @@ final class Statuses {
     if (failure instanceof RegistryException foreseen) {
       ErrorCode code = foreseen.code();
       trailers.put(ERROR_CODE, code.runbook());
+      if (foreseen instanceof RetryLater later) {
+        String millis = Long.toString(Math.max(1, later.retryAfter().toMillis()));
+        trailers.put(RETRY_AFTER, millis);
+        trailers.put(PUSHBACK, millis);
+      }
       log(code, method, foreseen);
       return new Failure(
           Status.Code.valueOf(code.grpcStatus()).toStatus().withDescription(foreseen.getMessage()),

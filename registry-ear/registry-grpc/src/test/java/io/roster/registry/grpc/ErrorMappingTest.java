@@ -6,18 +6,30 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
 import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
+import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.ClientCalls;
 import io.roster.registry.cluster.RegisteredWorker;
 import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.cluster.WorkerOfAnotherDaemon;
 import io.roster.registry.cluster.WorkerRegistration;
+import io.roster.registry.journal.WatchQuery;
+import io.roster.registry.journal.WatchService;
+import io.roster.registry.journal.Watcher;
+import io.roster.registry.journal.grpc.WatchEndpoint;
 import io.roster.registry.platform.ConcurrentChange;
 import io.roster.registry.platform.DatabaseAway;
 import io.roster.registry.platform.InvalidRequest;
 import io.roster.registry.platform.RegistryException;
+import io.roster.registry.platform.Stopping;
+import io.roster.v1.WatchRequest;
+import io.roster.v1.WatchResponse;
+import io.roster.v1.WatchServiceGrpc;
 import io.roster.wire.globalstore.v1.ClusterRuntimeServiceGrpc;
 import io.roster.wire.globalstore.v1.RegisterWorkerRequest;
 import io.roster.wire.globalstore.v1.RegisterWorkerResponse;
@@ -25,6 +37,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +78,61 @@ class ErrorMappingTest {
     assertThat(failed.getStatus().getDescription())
         .doesNotContain("secret")
         .contains(failed.getTrailers().get(Statuses.CORRELATION));
+  }
+
+  @Test
+  void a_failure_that_is_handed_over_later_is_mapped_like_one_that_is_thrown() {
+    CompletableFuture<RuntimeException> failure = new CompletableFuture<>();
+    WatchService watches = new FailingLater(failure);
+    String name = "later-" + UUID.randomUUID();
+    Server server = start(name, watches);
+    ManagedChannel channel = InProcessChannelBuilder.forName(name).build();
+    try {
+      Iterator<WatchResponse> answers =
+          WatchServiceGrpc.newBlockingStub(channel).watch(WatchRequest.getDefaultInstance());
+      failure.complete(new Stopping());
+
+      StatusRuntimeException ended =
+          catchThrowableOfType(StatusRuntimeException.class, answers::hasNext);
+
+      assertThat(ended.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+      assertThat(ended.getStatus().getDescription()).contains("stops");
+      assertThat(ended.getTrailers().get(Statuses.ERROR_CODE)).isEqualTo("ROS-1008");
+    } finally {
+      channel.shutdownNow();
+      server.shutdownNow();
+    }
+  }
+
+  private static Server start(String name, WatchService watches) {
+    try {
+      return InProcessServerBuilder.forName(name)
+          .addService(WatchEndpoint.serving(watches))
+          .intercept(new ErrorMapping())
+          .build()
+          .start();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Watches that fail when the test says so. */
+  private record FailingLater(CompletableFuture<RuntimeException> failure) implements WatchService {
+
+    @Override
+    public Watch watch(WatchQuery query, Watcher watcher) {
+      var unused = failure.thenAccept(watcher::failed);
+      return new Watch() {
+        @Override
+        public void ready() {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void end(RegistryException reason) {}
+      };
+    }
   }
 
   @Test

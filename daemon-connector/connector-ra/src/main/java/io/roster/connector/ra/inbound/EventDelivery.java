@@ -3,20 +3,18 @@ package io.roster.connector.ra.inbound;
 
 import io.roster.connector.GpuDaemonEvent;
 import io.roster.connector.GpuDaemonListener;
+import io.roster.connector.ra.work.Handover;
+import io.roster.connector.ra.work.LongWork;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
-import jakarta.resource.spi.work.HintsContext;
-import jakarta.resource.spi.work.Work;
-import jakarta.resource.spi.work.WorkContext;
-import jakarta.resource.spi.work.WorkContextProvider;
 import jakarta.resource.spi.work.WorkManager;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,38 +26,43 @@ import org.slf4j.LoggerFactory;
  * endpoint delays itself alone: beyond its capacity the oldest events are dropped, and the drop is
  * logged once until the queue was empty again.
  */
-public final class EventDelivery implements Work, WorkContextProvider {
+public final class EventDelivery {
 
-  private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(EventDelivery.class);
   private static final Method ON_EVENT = onEvent();
-  private static final int ENDPOINT_ATTEMPTS = 20;
   private static final long ENDPOINT_RETRY_MILLIS = 250;
   private static final long STOP_WAIT_SECONDS = 5;
 
-  private final transient MessageEndpointFactory endpointFactory;
+  private final MessageEndpointFactory endpointFactory;
+  private final Set<GpuDaemonEvent.Kind> kinds;
   private final int capacity;
 
-  private final transient ReentrantLock lock = new ReentrantLock();
-  private final transient Condition changed = lock.newCondition();
-  private final transient Queue<GpuDaemonEvent> queue = new ArrayDeque<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Queue<GpuDaemonEvent> queue = new ArrayDeque<>();
   private long dropped;
   private boolean running;
   private volatile boolean stopped;
 
-  public EventDelivery(MessageEndpointFactory endpointFactory, int capacity) {
+  /**
+   * @param kinds which events the endpoint wants
+   * @param capacity how many events wait for it at most
+   */
+  public EventDelivery(
+      MessageEndpointFactory endpointFactory, Set<GpuDaemonEvent.Kind> kinds, int capacity) {
     this.endpointFactory = endpointFactory;
+    this.kinds = Set.copyOf(kinds);
     this.capacity = capacity;
   }
 
   /** Begins to deliver, on a thread of that work manager. */
   public void start(WorkManager workManager) throws ResourceException {
-    workManager.scheduleWork(this);
+    Handover.schedule(workManager, new LongWork("gpu-daemon-events", this::deliverAll, this::end));
   }
 
   /** Ends the delivery and waits a little for the event under way. */
   public void stop() {
-    release();
+    end();
     lock.lock();
     try {
       long left = TimeUnit.SECONDS.toNanos(STOP_WAIT_SECONDS);
@@ -73,8 +76,11 @@ public final class EventDelivery implements Work, WorkContextProvider {
     }
   }
 
-  /** Queues an event; never blocks. */
+  /** Queues an event if the endpoint wants it; never blocks. */
   public void offer(GpuDaemonEvent event) {
+    if (!kinds.contains(event.kind())) {
+      return;
+    }
     lock.lock();
     try {
       if (queue.size() == capacity) {
@@ -93,8 +99,7 @@ public final class EventDelivery implements Work, WorkContextProvider {
     }
   }
 
-  @Override
-  public void release() {
+  private void end() {
     stopped = true;
     lock.lock();
     try {
@@ -104,8 +109,7 @@ public final class EventDelivery implements Work, WorkContextProvider {
     }
   }
 
-  @Override
-  public void run() {
+  private void deliverAll() {
     setRunning(true);
     try {
       for (Optional<GpuDaemonEvent> next = take(); next.isPresent(); next = take()) {
@@ -116,15 +120,6 @@ public final class EventDelivery implements Work, WorkContextProvider {
     } finally {
       setRunning(false);
     }
-  }
-
-  /** Tells the server that this work keeps its thread. */
-  @Override
-  public List<WorkContext> getWorkContexts() {
-    HintsContext hints = new HintsContext();
-    hints.setName("gpu-daemon-events");
-    hints.setHint(HintsContext.LONGRUNNING_HINT, true);
-    return List.of(hints);
   }
 
   /** The next event; empty when the delivery was stopped. */
@@ -176,15 +171,16 @@ public final class EventDelivery implements Work, WorkContextProvider {
     }
   }
 
-  /** An endpoint; servers refuse one until the application has started, so it is asked again. */
-  private Optional<MessageEndpoint> endpoint() throws InterruptedException, ResourceException {
-    for (int attempt = 1; !stopped; attempt++) {
+  /**
+   * An endpoint; empty when the delivery was stopped. Servers refuse one until the application has
+   * started, so it is asked for again; the queue has its bound meanwhile.
+   */
+  private Optional<MessageEndpoint> endpoint() throws InterruptedException {
+    while (!stopped) {
       try {
         return Optional.of(endpointFactory.createEndpoint(null));
       } catch (UnavailableException e) {
-        if (attempt == ENDPOINT_ATTEMPTS) {
-          throw e;
-        }
+        LOG.debug("endpoint_not_ready endpoint={}", endpointFactory.getActivationName(), e);
         pause();
       }
     }

@@ -3,6 +3,9 @@ package io.roster.connector.ra.outbound;
 
 import io.roster.connector.ConnectionClosedException;
 import io.roster.connector.GpuDaemonConnection;
+import io.roster.connector.port.DaemonEngine;
+import io.roster.connector.ra.GpuDaemonResourceAdapter;
+import io.roster.connector.ra.RunningDaemon;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionEvent;
@@ -18,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.security.auth.Subject;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
@@ -28,29 +32,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class GpuDaemonManagedConnection implements ManagedConnection {
 
-  private final DaemonSession session;
-  private final GpuDaemonManagedConnectionFactory factory;
+  private final RunningDaemon daemon;
   private final @Nullable ConnectionRequestInfo requestInfo;
   private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
   private final Set<DaemonConnection> handles = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean lost = new AtomicBoolean();
   private volatile boolean destroyed;
   private volatile @Nullable PrintWriter logWriter;
 
-  GpuDaemonManagedConnection(
-      DaemonSession session,
-      GpuDaemonManagedConnectionFactory factory,
-      @Nullable ConnectionRequestInfo requestInfo) {
-    this.session = session;
-    this.factory = factory;
+  GpuDaemonManagedConnection(RunningDaemon daemon, @Nullable ConnectionRequestInfo requestInfo) {
+    this.daemon = daemon;
     this.requestInfo = requestInfo;
   }
 
-  boolean serves(
-      GpuDaemonManagedConnectionFactory other, @Nullable ConnectionRequestInfo otherRequest) {
-    return !destroyed
-        && session.isAlive()
-        && factory.equals(other)
-        && Objects.equals(requestInfo, otherRequest);
+  /** Whether it leads to the daemon of that adapter, and was made for such a request. */
+  boolean serves(GpuDaemonResourceAdapter adapter, @Nullable ConnectionRequestInfo request) {
+    return isUsable() && adapter.runs(daemon) && Objects.equals(requestInfo, request);
+  }
+
+  /** Whether calls on it can succeed. */
+  boolean isUsable() {
+    return !destroyed && !lost.get() && daemon.isRunning();
   }
 
   @Override
@@ -69,7 +71,7 @@ final class GpuDaemonManagedConnection implements ManagedConnection {
     if (!(connection instanceof DaemonConnection handle)) {
       throw new IllegalStateException("This is not a handle of the GPU daemon: " + connection);
     }
-    handle.moveTo(this).ifPresent(former -> former.handles.remove(handle));
+    handle.moveTo(this).handles.remove(handle);
     handles.add(handle);
   }
 
@@ -122,11 +124,11 @@ final class GpuDaemonManagedConnection implements ManagedConnection {
     return logWriter;
   }
 
-  DaemonSession session() throws ConnectionClosedException {
+  DaemonEngine engine() throws ConnectionClosedException {
     if (destroyed) {
       throw new ConnectionClosedException();
     }
-    return session;
+    return daemon.engine();
   }
 
   /** The application closed a handle. */
@@ -138,8 +140,11 @@ final class GpuDaemonManagedConnection implements ManagedConnection {
     }
   }
 
-  /** The daemon behind this connection is gone; the server is to throw the connection away. */
+  /** The daemon behind this connection is gone; the server is told once to throw it away. */
   void connectionLost(GpuDaemonConnection handle, Exception cause) {
+    if (!lost.compareAndSet(false, true)) {
+      return;
+    }
     ConnectionEvent event =
         new ConnectionEvent(this, ConnectionEvent.CONNECTION_ERROR_OCCURRED, cause);
     event.setConnectionHandle(handle);

@@ -11,7 +11,9 @@ import jakarta.resource.spi.ManagedConnection;
 import jakarta.resource.spi.ManagedConnectionFactory;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterAssociation;
+import jakarta.resource.spi.ValidatingManagedConnectionFactory;
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import javax.security.auth.Subject;
@@ -19,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the physical connections that the server pools. It has no configuration of its own. */
 public class GpuDaemonManagedConnectionFactory
-    implements ManagedConnectionFactory, ResourceAdapterAssociation {
+    implements ManagedConnectionFactory,
+        ResourceAdapterAssociation,
+        ValidatingManagedConnectionFactory {
 
   private static final long serialVersionUID = 1L;
 
@@ -44,22 +48,36 @@ public class GpuDaemonManagedConnectionFactory
     if (adapter == null) {
       throw new DaemonUnavailableException();
     }
-    return new GpuDaemonManagedConnection(new DaemonSession(adapter.daemon()), this, requestInfo);
+    return new GpuDaemonManagedConnection(adapter.daemon(), requestInfo);
   }
 
-  /** The first that belongs to this factory, serves this request and is alive; or null. */
+  /** The first that leads to the daemon that runs now and was made for such a request; or null. */
   @Override
   public @Nullable ManagedConnection matchManagedConnections(
       @SuppressWarnings("rawtypes") Set candidates,
       @Nullable Subject subject,
       @Nullable ConnectionRequestInfo requestInfo) {
+    GpuDaemonResourceAdapter adapter = resourceAdapter;
     for (Object candidate : candidates) {
-      if (candidate instanceof GpuDaemonManagedConnection connection
-          && connection.serves(this, requestInfo)) {
+      if (adapter != null
+          && candidate instanceof GpuDaemonManagedConnection connection
+          && connection.serves(adapter, requestInfo)) {
         return connection;
       }
     }
     return null;
+  }
+
+  /** Those that a server need not keep: their daemon has gone. */
+  @Override
+  public Set<Object> getInvalidConnections(@SuppressWarnings("rawtypes") Set candidates) {
+    Set<Object> invalid = new HashSet<>();
+    for (Object candidate : candidates) {
+      if (candidate instanceof GpuDaemonManagedConnection connection && !connection.isUsable()) {
+        invalid.add(connection);
+      }
+    }
+    return invalid;
   }
 
   @Override

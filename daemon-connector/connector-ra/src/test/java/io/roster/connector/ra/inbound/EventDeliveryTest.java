@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.roster.connector.CanonicalIndex;
+import io.roster.connector.GpuDaemonConnection;
+import io.roster.connector.GpuDaemonConnectionFactory;
 import io.roster.connector.GpuDaemonEvent;
-import io.roster.connector.GpuDaemonEvent.ArtifactLoaded;
-import io.roster.connector.GpuDaemonEvent.ArtifactUnloaded;
 import io.roster.connector.GpuDaemonEvent.MemoryPressure;
+import io.roster.connector.GpuDaemonEvent.ReplicaEvicted;
+import io.roster.connector.GpuDaemonEvent.ReplicaFailed;
+import io.roster.connector.GpuDaemonEvent.ReplicaLoaded;
+import io.roster.connector.GpuDaemonEvent.ReplicaUnloaded;
+import io.roster.connector.MemoryId;
+import io.roster.connector.MemoryTarget;
 import io.roster.connector.ra.GpuDaemonResourceAdapter;
 import io.roster.connector.ra.TestEndpoints;
 import io.roster.connector.ra.TestServer;
-import io.roster.gpu.ArtifactId;
+import io.roster.connector.ra.outbound.GpuDaemonManagedConnectionFactory;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
@@ -55,23 +62,35 @@ class EventDeliveryTest {
     adapter.endpointActivation(endpoints, spec);
 
     put("cgid:a", 1_000_000);
-    adapter.daemon().store().unload(new ArtifactId("cgid:a"));
+    connection().unload("cgid:a", MemoryId.RAM);
 
     await().until(() -> endpoints.events().size() == 4);
     assertThat(endpoints.events())
         .hasExactlyElementsOfTypes(
-            ArtifactLoaded.class,
-            MemoryPressure.class,
-            ArtifactUnloaded.class,
-            MemoryPressure.class);
+            ReplicaLoaded.class, MemoryPressure.class, ReplicaUnloaded.class, MemoryPressure.class);
     assertThat(endpoints.calls()).startsWith("before onEvent", "event", "after", "release");
+  }
+
+  @Test
+  void an_endpoint_hears_only_of_what_it_asked_for() throws Exception {
+    TestEndpoints endpoints = new TestEndpoints();
+    spec.setEvents("Evicted, FAILED");
+    adapter.endpointActivation(endpoints, spec);
+
+    put("cgid:a", 600_000);
+    put("cgid:b", 600_000);
+    assertThatThrownBy(() -> put("cgid:c", 2_000_000)).isInstanceOf(ResourceException.class);
+
+    await().until(() -> endpoints.events().size() == 2);
+    assertThat(endpoints.events())
+        .hasExactlyElementsOfTypes(ReplicaEvicted.class, ReplicaFailed.class);
   }
 
   @Test
   void the_work_says_that_it_keeps_its_thread() throws Exception {
     adapter.endpointActivation(new TestEndpoints(), spec);
     assertThat(server.workContexts())
-        .singleElement()
+        .last()
         .isInstanceOfSatisfying(
             HintsContext.class,
             hints ->
@@ -81,10 +100,11 @@ class EventDeliveryTest {
   @Test
   void deactivation_ends_the_delivery_and_leaves_nothing() throws Exception {
     TestEndpoints endpoints = new TestEndpoints();
+    long before = server.runningWorks();
     adapter.endpointActivation(endpoints, spec);
     adapter.endpointDeactivation(endpoints, spec);
     adapter.endpointDeactivation(endpoints, spec);
-    await().until(() -> server.runningWorks() == 0);
+    await().until(() -> server.runningWorks() == before);
     put("cgid:a", 10);
     assertThat(endpoints.events()).isEmpty();
   }
@@ -144,17 +164,32 @@ class EventDeliveryTest {
     assertThatThrownBy(() -> adapter.endpointActivation(new TestEndpoints(), spec))
         .isInstanceOf(InvalidPropertyException.class)
         .hasMessageContaining("queueCapacity");
+    spec.setQueueCapacity(1);
+    spec.setEvents("LOADED,,EVICTED");
+    assertThatThrownBy(() -> adapter.endpointActivation(new TestEndpoints(), spec))
+        .isInstanceOf(InvalidPropertyException.class)
+        .hasMessageContaining("PEER_LOST");
   }
 
   private void put(String id, int size) throws ResourceException {
-    adapter
-        .daemon()
-        .store()
-        .put(new ArtifactId(id), size, new ByteArrayInputStream(new byte[size]));
+    try (GpuDaemonConnection connection = connection()) {
+      connection.put(
+          id,
+          CanonicalIndex.ofBytes(size),
+          size,
+          new ByteArrayInputStream(new byte[size]),
+          MemoryTarget.RAM);
+    }
+  }
+
+  private GpuDaemonConnection connection() throws ResourceException {
+    GpuDaemonManagedConnectionFactory factory = new GpuDaemonManagedConnectionFactory();
+    factory.setResourceAdapter(adapter);
+    return ((GpuDaemonConnectionFactory) factory.createConnectionFactory()).getConnection();
   }
 
   private static String id(GpuDaemonEvent event) {
-    return ((ArtifactLoaded) event).artifact().id();
+    return ((ReplicaLoaded) event).replica().artifactId();
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roster.connector.ArtifactContent;
-import io.roster.connector.ArtifactInfo;
+import io.roster.connector.CanonicalIndex;
 import io.roster.connector.ConnectionClosedException;
 import io.roster.connector.ContentMismatchException;
 import io.roster.connector.DaemonUnavailableException;
@@ -15,9 +15,15 @@ import io.roster.connector.GpuDaemonConnection;
 import io.roster.connector.GpuDaemonConnectionFactory;
 import io.roster.connector.GpuDaemonException;
 import io.roster.connector.InvalidArtifactIdException;
+import io.roster.connector.InvalidIndexException;
+import io.roster.connector.MemoryExhaustedException;
+import io.roster.connector.MemoryId;
 import io.roster.connector.MemoryKind;
-import io.roster.connector.OutOfGpuMemoryException;
+import io.roster.connector.MemoryTarget;
+import io.roster.connector.ReplicaInfo;
+import io.roster.connector.ReplicaPinnedException;
 import io.roster.connector.UnknownArtifactException;
+import io.roster.connector.UnknownMemoryException;
 import io.roster.connector.UnreadableSourceException;
 import io.roster.connector.WrongLengthException;
 import io.roster.connector.ra.GpuDaemonResourceAdapter;
@@ -30,6 +36,7 @@ import jakarta.resource.spi.ConnectionRequestInfo;
 import jakarta.resource.spi.IllegalStateException;
 import jakarta.resource.spi.ManagedConnection;
 import jakarta.resource.spi.ManagedConnectionMetaData;
+import jakarta.resource.spi.work.WorkContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,8 +44,12 @@ import java.io.InputStream;
 import java.io.ObjectOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +72,9 @@ class GpuDaemonConnectionTest {
   @BeforeEach
   void start() throws ResourceException {
     adapter.setMemory("1MiB");
+    adapter.setDisk("1MiB");
+    adapter.setEngine("host");
+    adapter.setGpuMemory("1MiB");
     adapter.setDataDir(dataDir.toString());
     adapter.setDaemonId("daemon-a");
     adapter.start(server);
@@ -75,29 +89,125 @@ class GpuDaemonConnectionTest {
   @Test
   void an_artifact_makes_the_round_trip() throws Exception {
     try (GpuDaemonConnection connection = connections().getConnection()) {
-      ArtifactInfo info = put(connection, "cgid:a", "hello");
+      ReplicaInfo info = put(connection, "cgid:a", "hello");
+      assertThat(info.memory()).isEqualTo(MemoryId.RAM);
+      assertThat(info.sizeBytes()).isEqualTo(5);
       try (ArtifactContent content = connection.get("cgid:a")) {
         assertThat(content.stream().readAllBytes()).isEqualTo("hello".getBytes(UTF_8));
-        assertThat(content.info()).isEqualTo(info);
+        assertThat(content.info().artifactId()).isEqualTo("cgid:a");
+        assertThat(content.canonicalIndex()).isEqualTo(CanonicalIndex.ofBytes(5));
+        assertThat(connection.list()).singleElement().extracting(ReplicaInfo::uses).isEqualTo(1);
       }
-      assertThat(info.memory()).isEqualTo(MemoryKind.HOST);
-      assertThat(connection.list()).containsExactly(info);
-      assertThat(connection.checksum("cgid:a"))
-          .isEqualTo("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824")
-          .isEqualTo(info.sha256());
+      assertThat(connection.getIndex("cgid:a")).isEqualTo(CanonicalIndex.ofBytes(5));
+      assertThat(connection.verify("cgid:a", MemoryId.RAM).artifactId()).isEqualTo("cgid:a");
+      assertThat(connection.sha256("cgid:a"))
+          .isEqualTo("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
       assertThat(connection.status().daemonId()).isEqualTo("daemon-a");
-      assertThat(connection.status().usedBytes()).isEqualTo(5);
-      connection.unload("cgid:a");
-      assertThat(connection.status().artifactCount()).isZero();
+      assertThat(connection.status().replicas()).isEqualTo(1);
+      connection.unload("cgid:a", MemoryId.RAM);
+      assertThat(connection.list()).isEmpty();
+    }
+  }
+
+  @Test
+  void an_artifact_can_lie_in_every_memory_at_once() throws Exception {
+    try (GpuDaemonConnection connection = connections().getConnection()) {
+      put(connection, "cgid:a", "hello");
+      assertThat(connection.load("cgid:a", MemoryTarget.DISK).memory()).isEqualTo(MemoryId.DISK);
+      assertThat(connection.load("cgid:a", MemoryTarget.any(MemoryKind.GPU)).memory())
+          .isEqualTo(MemoryId.gpu(0));
+      assertThat(connection.replicas("cgid:a"))
+          .extracting(ReplicaInfo::memory)
+          .containsExactly(MemoryId.gpu(0), MemoryId.RAM, MemoryId.DISK);
+      connection.unload("cgid:a", MemoryId.RAM);
+      for (MemoryId memory : List.of(MemoryId.gpu(0), MemoryId.DISK)) {
+        try (ArtifactContent content = connection.get("cgid:a", memory)) {
+          assertThat(content.stream().readAllBytes()).isEqualTo("hello".getBytes(UTF_8));
+        }
+      }
+      assertThatThrownBy(() -> connection.get("cgid:a", MemoryId.RAM))
+          .isInstanceOf(UnknownArtifactException.class);
+    }
+  }
+
+  @Test
+  void what_lies_on_disk_outlives_a_restart() throws Exception {
+    try (GpuDaemonConnection connection = connections().getConnection()) {
+      connection.put("cgid:kept", CanonicalIndex.ofBytes(5), 5, bytes("hello"), MemoryTarget.DISK);
+      put(connection, "cgid:lost", "hello");
+    }
+    adapter.stop();
+    adapter.start(server);
+    try (GpuDaemonConnection connection = connections().getConnection()) {
+      assertThat(connection.list())
+          .singleElement()
+          .satisfies(
+              replica -> {
+                assertThat(replica.artifactId()).isEqualTo("cgid:kept");
+                assertThat(replica.memory()).isEqualTo(MemoryId.DISK);
+              });
+    }
+  }
+
+  @Test
+  void a_pinned_replica_stays_until_it_is_unpinned() throws Exception {
+    try (GpuDaemonConnection connection = connections().getConnection()) {
+      put(connection, "cgid:a", "hello");
+      assertThat(connection.pin("cgid:a", MemoryId.RAM).pinned()).isTrue();
+      assertThatThrownBy(() -> connection.unload("cgid:a", MemoryId.RAM))
+          .isInstanceOf(ReplicaPinnedException.class);
+      assertThat(connection.unpin("cgid:a", MemoryId.RAM).pinned()).isFalse();
+      connection.unload("cgid:a", MemoryId.RAM);
     }
   }
 
   @Test
   void a_content_addressed_artifact_names_itself() throws Exception {
     try (GpuDaemonConnection connection = connections().getConnection()) {
-      ArtifactInfo info =
-          connection.putContentAddressed("{}".getBytes(UTF_8), "hello".getBytes(UTF_8));
-      assertThat(info.id()).matches("mi2:bciq[a-z2-7]{52}:bciq[a-z2-7]{52}");
+      ReplicaInfo info = putContent(connection, "hello");
+      assertThat(info.artifactId()).matches("mi2:bciq[a-z2-7]{52}:bciq[a-z2-7]{52}");
+      assertThat(server.workContexts())
+          .as("a thread of the server digests")
+          .extracting(WorkContext::getName)
+          .contains("gpu-engine-1");
+    }
+  }
+
+  @Test
+  void a_safetensors_file_brings_its_index_with_it() throws Exception {
+    byte[] file = safetensors();
+    Path path = Files.write(dataDir.resolve("model.safetensors"), file);
+    try (GpuDaemonConnection connection = connections().getConnection()) {
+      ReplicaInfo info = connection.putSafetensors(path, MemoryTarget.RAM);
+      assertThat(info.artifactId()).startsWith("mi2:");
+      assertThat(info.sizeBytes()).isEqualTo(4);
+      assertThat(new String(connection.getIndex(info.artifactId()), UTF_8)).contains("\"w\"");
+      connection.unload(info.artifactId(), MemoryId.RAM);
+      assertThat(connection.putSafetensors(new ByteArrayInputStream(file), MemoryTarget.RAM))
+          .extracting(ReplicaInfo::artifactId)
+          .isEqualTo(info.artifactId());
+      byte[] truncated = Arrays.copyOf(file, file.length - 1);
+      assertThatThrownBy(
+              () ->
+                  connection.putSafetensors(new ByteArrayInputStream(truncated), MemoryTarget.RAM))
+          .isInstanceOf(InvalidIndexException.class);
+    }
+  }
+
+  @Test
+  void a_part_can_be_read_at_any_place() throws Exception {
+    try (GpuDaemonConnection connection = connections().getConnection()) {
+      put(connection, "cgid:a", "0123456789");
+      ArtifactContent content = connection.get("cgid:a");
+      ByteBuffer target = ByteBuffer.allocate(4);
+      assertThat(content.read(3, target)).isEqualTo(4);
+      assertThat(new String(target.array(), UTF_8)).isEqualTo("3456");
+      target.clear();
+      assertThat(content.read(8, target)).isEqualTo(2);
+      assertThat(target.position()).isEqualTo(2);
+      assertThat(content.read(10, target)).isEqualTo(-1);
+      content.close();
+      assertThatThrownBy(() -> content.read(0, target)).isInstanceOf(IOException.class);
     }
   }
 
@@ -105,9 +215,8 @@ class GpuDaemonConnectionTest {
   void each_failure_of_the_engine_has_its_exception() throws Exception {
     try (GpuDaemonConnection connection = connections().getConnection()) {
       put(connection, "cgid:a", "hello");
-      String contentId =
-          connection.putContentAddressed("{}".getBytes(UTF_8), "x".getBytes(UTF_8)).id();
-      connection.unload(contentId);
+      String contentId = putContent(connection, "x").artifactId();
+      connection.unload(contentId, MemoryId.RAM);
 
       assertThatThrownBy(() -> put(connection, "cgid:a", "hello"))
           .isInstanceOf(DuplicateArtifactException.class);
@@ -115,18 +224,26 @@ class GpuDaemonConnectionTest {
           .isInstanceOf(InvalidArtifactIdException.class);
       assertThatThrownBy(() -> put(connection, contentId, "y"))
           .isInstanceOf(ContentMismatchException.class);
-      assertThatThrownBy(() -> connection.put("cgid:b", 6, bytes("hello")))
+      assertThatThrownBy(() -> put(connection, "cgid:b", 6, bytes("hello")))
           .isInstanceOf(WrongLengthException.class);
-      assertThatThrownBy(() -> connection.put("cgid:b", 2 << 20, bytes("hello")))
-          .isInstanceOf(OutOfGpuMemoryException.class);
-      assertThatThrownBy(() -> connection.put("cgid:b", 6, InputStream.nullInputStream()))
+      assertThatThrownBy(() -> put(connection, "cgid:b", 2 << 20, bytes("hello")))
+          .isInstanceOf(MemoryExhaustedException.class);
+      assertThatThrownBy(() -> put(connection, "cgid:b", 6, InputStream.nullInputStream()))
           .isInstanceOf(WrongLengthException.class);
-      assertThatThrownBy(() -> connection.put("cgid:b", 6, broken()))
+      assertThatThrownBy(() -> put(connection, "cgid:b", 6, broken()))
           .isInstanceOf(UnreadableSourceException.class);
+      assertThatThrownBy(
+              () ->
+                  connection.put(
+                      "cgid:b", CanonicalIndex.ofBytes(9), 5, bytes("hello"), MemoryTarget.RAM))
+          .isInstanceOf(InvalidIndexException.class);
+      assertThatThrownBy(() -> connection.load("cgid:a", MemoryTarget.exactly(MemoryId.gpu(7))))
+          .isInstanceOf(UnknownMemoryException.class)
+          .hasMessageContaining("7");
       assertThatThrownBy(() -> connection.get("cgid:none"))
           .isInstanceOf(UnknownArtifactException.class)
           .hasMessageContaining("cgid:none");
-      assertThat(connection.status().usedBytes()).isEqualTo(5);
+      assertThat(connection.list()).singleElement().extracting(ReplicaInfo::uses).isEqualTo(0);
     }
   }
 
@@ -181,10 +298,17 @@ class GpuDaemonConnectionTest {
     adapter.stop();
     adapter.start(server);
 
+    assertThat(factory.getInvalidConnections(Set.of(physical))).containsExactly(physical);
     assertThatThrownBy(handle::status).isInstanceOf(DaemonUnavailableException.class);
+    assertThatThrownBy(handle::list).isInstanceOf(DaemonUnavailableException.class);
     assertThat(events.told).containsExactly("error");
     assertThat(match(Set.of(physical))).isNull();
-    assertThat(handle(physical()).status().artifactCount()).isZero();
+    assertThat(handle(physical()).status().replicas()).isZero();
+  }
+
+  @Test
+  void a_connection_that_is_well_is_not_called_invalid() throws Exception {
+    assertThat(factory.getInvalidConnections(ordered(physical(), new Object()))).isEmpty();
   }
 
   @Test
@@ -220,6 +344,18 @@ class GpuDaemonConnectionTest {
     assertThat(handle.status().daemonId()).isEqualTo("daemon-a");
     assertThatThrownBy(() -> second.associateConnection("no handle"))
         .isInstanceOf(IllegalStateException.class);
+    second.destroy();
+    assertThatThrownBy(handle::status).isInstanceOf(ConnectionClosedException.class);
+  }
+
+  @Test
+  void a_closed_handle_is_not_brought_back_to_life() throws Exception {
+    GpuDaemonConnection handle = handle(physical());
+    handle.close();
+    GpuDaemonManagedConnection other = physical();
+    assertThatThrownBy(() -> other.associateConnection(handle))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(handle::status).isInstanceOf(ConnectionClosedException.class);
   }
 
   @Test
@@ -300,9 +436,33 @@ class GpuDaemonConnectionTest {
     return new LinkedHashSet<>(List.of(candidates));
   }
 
-  private static ArtifactInfo put(GpuDaemonConnection connection, String id, String text)
+  private static ReplicaInfo put(GpuDaemonConnection connection, String id, String text)
       throws GpuDaemonException {
-    return connection.put(id, text.length(), bytes(text));
+    return put(connection, id, text.length(), bytes(text));
+  }
+
+  private static ReplicaInfo put(
+      GpuDaemonConnection connection, String id, long size, InputStream bytes)
+      throws GpuDaemonException {
+    return connection.put(id, CanonicalIndex.ofBytes(size), size, bytes, MemoryTarget.RAM);
+  }
+
+  private static ReplicaInfo putContent(GpuDaemonConnection connection, String text)
+      throws GpuDaemonException {
+    return connection.putContentAddressed(
+        CanonicalIndex.ofBytes(text.length()), text.length(), bytes(text), MemoryTarget.RAM);
+  }
+
+  /** One tensor of four bytes. */
+  private static byte[] safetensors() {
+    byte[] header =
+        "{\"w\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]}}".getBytes(UTF_8);
+    return ByteBuffer.allocate(Long.BYTES + header.length + 4)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(header.length)
+        .put(header)
+        .put(new byte[] {1, 2, 3, 4})
+        .array();
   }
 
   private static InputStream bytes(String text) {

@@ -1,16 +1,24 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.registry.account.app;
 
+import io.roster.registry.access.Identity;
+import io.roster.registry.access.Role;
 import io.roster.registry.account.Account;
+import io.roster.registry.account.AccountChange;
 import io.roster.registry.account.AccountService;
-import io.roster.registry.account.Role;
+import io.roster.registry.account.LogIn;
+import io.roster.registry.account.UnknownAccount;
 import io.roster.registry.account.model.AccountRepository;
 import io.roster.registry.account.model.LocalAccount;
+import io.roster.registry.account.model.LogInFailures;
+import io.roster.registry.account.model.LogInFailures.Failures;
 import io.roster.registry.account.model.PasswordHash;
+import io.roster.registry.audit.app.Audit;
+import io.roster.registry.audit.model.Act;
+import io.roster.registry.journal.model.Changes;
 import io.roster.registry.journal.model.Journal;
 import io.roster.registry.platform.InvalidRequest;
-import io.roster.registry.platform.NotPermitted;
-import io.roster.registry.platform.tx.Transactions;
+import io.roster.registry.platform.Names;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Local;
@@ -18,7 +26,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,96 +40,169 @@ import java.util.regex.Pattern;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Accounts implements AccountService {
 
-  private static final int SHORTEST_PASSWORD = 12;
-  private static final int LONGEST_PASSWORD = 256;
-  private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,63}");
+  static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,63}");
 
-  @Inject private AccountRepository accounts;
-  @Inject private Journal journal;
-  @Inject private Transactions transactions;
+  private AccountRepository accounts;
+  private LogInFailures failures;
+  private EnterAccount entering;
+  private ChangeAccount changing;
+  private Audit audit;
+  private Journal journal;
+  private Changes changes;
 
-  @Override
-  public Optional<Account> authenticate(String username, String password) {
-    if (password.length() > LONGEST_PASSWORD) {
-      return Optional.empty();
-    }
-    Optional<LocalAccount> found = transactions.change("log-in", () -> accounts.find(username));
-    if (found.isEmpty()) {
-      PasswordHash.spendTime(password);
-    }
-    return found
-        .filter(account -> PasswordHash.matches(password, account.passwordHash()))
-        .map(LocalAccount::account);
+  /** For the container. */
+  @SuppressWarnings("NullAway.Init")
+  public Accounts() {}
+
+  @Inject
+  public Accounts(
+      AccountRepository accounts,
+      LogInFailures failures,
+      EnterAccount entering,
+      ChangeAccount changing,
+      Audit audit,
+      Journal journal,
+      Changes changes) {
+    this.accounts = accounts;
+    this.failures = failures;
+    this.entering = entering;
+    this.changing = changing;
+    this.audit = audit;
+    this.journal = journal;
+    this.changes = changes;
   }
 
   @Override
-  public List<Account> list(Account caller) {
-    requireAdministrator(caller, "list accounts");
-    return transactions.change(
-        "list accounts", () -> accounts.all().stream().map(LocalAccount::account).toList());
+  public LogIn logIn(String username, String password, String origin) {
+    return entering.run(username, password, origin);
   }
 
   @Override
-  public Account create(String username, String password, Role role, Account caller) {
-    requireAdministrator(caller, "create accounts");
-    if (!USERNAME.matcher(username).matches()) {
-      throw new InvalidRequest(
-          "username", "is 1 to 64 of a-z, 0-9 and . _ @ -, beginning with a letter or digit");
-    }
-    requirePassword(password);
-    String hash = PasswordHash.of(password);
-    return transactions.change(
-        "create account",
+  public void entered(Identity identity) {
+    entering.vouched(identity);
+  }
+
+  @Override
+  public boolean stands(Account account) {
+    return changes
+        .changeAlone("session", () -> accounts.find(account.username()).map(LocalAccount::account))
+        .filter(
+            now ->
+                now.state() == Account.State.ENABLED
+                    && now.role() == account.role()
+                    && now.sessions() == account.sessions())
+        .isPresent();
+  }
+
+  @Override
+  public List<Account> list(Identity asking) {
+    asking.require(Role.ADMIN, "list accounts");
+    return changes.changeAlone(
+        "list accounts", () -> accounts.all().stream().map(this::withLock).toList());
+  }
+
+  private Account withLock(LocalAccount account) {
+    Failures before = failures.of(account.username(), EnterAccount.LOCKED_FOR);
+    return account.account(
+        before.count() < FAILURES_UNTIL_LOCKED
+            ? Optional.empty()
+            : Optional.of(before.last().plus(EnterAccount.LOCKED_FOR)));
+  }
+
+  @Override
+  public Account create(
+      String username, String password, Role role, String reason, Identity asking) {
+    Act act = Act.of(asking, "CREATE_ACCOUNT", username, reason);
+    return audit.watch(
+        act,
         () -> {
-          if (accounts.find(username).isPresent()) {
-            throw new InvalidRequest("username", username + " is taken");
+          asking.require(Role.ADMIN, "create accounts");
+          Names.require("reason", reason);
+          if (!USERNAME.matcher(username).matches()) {
+            throw new InvalidRequest(
+                "username", "is 1 to 64 of a-z, 0-9 and . _ @ -, beginning with a letter or digit");
           }
-          LocalAccount account =
-              new LocalAccount(username, role, hash, Instant.now().truncatedTo(ChronoUnit.MICROS));
-          accounts.add(account);
-          journal.append(
-              caller.actor(),
-              "account.created",
-              username,
-              JsonValue.NULL,
-              Json.createObjectBuilder().add("role", role.name()).build());
-          return account.account();
+          Passwords.require(password);
+          String hash = PasswordHash.of(password);
+          return changes.changeAlone("create account", () -> add(act, username, hash, role));
+        });
+  }
+
+  private Account add(Act act, String username, String hash, Role role) {
+    if (accounts.find(username).isPresent()) {
+      throw new InvalidRequest("username", username + " is taken");
+    }
+    LocalAccount account =
+        new LocalAccount(username, role, hash, Instant.now().truncatedTo(ChronoUnit.MICROS));
+    accounts.add(account);
+    journal.append(
+        act.who().actor(),
+        "account.created",
+        username,
+        JsonValue.NULL,
+        ChangeAccount.state(account));
+    audit.accepted(act, "");
+    return account.account();
+  }
+
+  @Override
+  public Account change(String username, AccountChange change, String reason, Identity asking) {
+    Act act = Act.of(asking, ChangeAccount.action(change), username, reason);
+    return audit.watch(
+        act,
+        () -> {
+          ChangeAccount.require(username, change, asking);
+          Names.require("reason", reason);
+          if (change instanceof AccountChange.ResetPassword reset) {
+            Passwords.require(reset.password());
+          }
+          return changes.changeAlone(
+              act.action(),
+              () -> {
+                Account changed = changing.run(username, change, asking.actor());
+                audit.accepted(act, "");
+                return changed;
+              });
         });
   }
 
   @Override
-  public void changePassword(Account caller, String oldPassword, String newPassword) {
-    requirePassword(newPassword);
-    String hash = PasswordHash.of(newPassword);
-    transactions.change(
-        "change password",
+  public Account changePassword(
+      Account own, String oldPassword, String newPassword, String origin) {
+    Act act = Act.of(own.identity(origin), "CHANGE_PASSWORD", own.username(), "");
+    return audit.watch(
+        act,
         () -> {
-          LocalAccount account =
-              accounts
-                  .find(caller.username())
-                  .filter(found -> PasswordHash.matches(oldPassword, found.passwordHash()))
-                  .orElseThrow(() -> new InvalidRequest("password", "is not the present one"));
-          account.changePassword(hash);
-          journal.append(
-              caller.actor(),
-              "account.password-changed",
-              caller.username(),
-              JsonValue.NULL,
-              JsonValue.NULL);
-          return account.account();
+          Passwords.require(newPassword);
+          String hash = PasswordHash.of(newPassword);
+          return changes.changeAlone(
+              "change password", () -> replacePassword(act, oldPassword, hash));
         });
   }
 
-  private static void requireAdministrator(Account caller, String action) {
-    if (!caller.role().includes(Role.ADMIN)) {
-      throw new NotPermitted(caller.actor(), action, Role.ADMIN.name());
+  static void requirePassword(LocalAccount account) {
+    if (account.isVouched()) {
+      throw new InvalidRequest(
+          "username",
+          account.username() + " has no password here: the identity provider vouches for it");
     }
   }
 
-  private static void requirePassword(String password) {
-    if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
-      throw new InvalidRequest(
-          "password", "must have " + SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters");
+  private Account replacePassword(Act act, String oldPassword, String newHash) {
+    LocalAccount account =
+        accounts.lock(act.target()).orElseThrow(() -> new UnknownAccount(act.target()));
+    requirePassword(account);
+    if (!PasswordHash.matches(oldPassword, account.passwordHash())) {
+      throw new InvalidRequest("password", "is not the present one");
     }
+    account.changePassword(newHash);
+    journal.append(
+        act.who().actor(),
+        "account.password-changed",
+        act.target(),
+        JsonValue.NULL,
+        ChangeAccount.state(account));
+    audit.accepted(act, "");
+    return account.account();
   }
 }

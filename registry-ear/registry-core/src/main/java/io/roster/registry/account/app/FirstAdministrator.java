@@ -1,18 +1,18 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.registry.account.app;
 
-import io.roster.registry.account.Role;
+import io.roster.registry.access.Role;
 import io.roster.registry.account.model.AccountRepository;
 import io.roster.registry.account.model.LocalAccount;
 import io.roster.registry.account.model.PasswordHash;
+import io.roster.registry.journal.model.Changes;
 import io.roster.registry.journal.model.Journal;
 import io.roster.registry.platform.Actor;
-import io.roster.registry.platform.tx.Transactions;
+import io.roster.registry.platform.JsonValues;
 import io.roster.settings.RegistrySettings;
 import io.roster.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +41,7 @@ public class FirstAdministrator {
 
   @Inject private AccountRepository accounts;
   @Inject private Journal journal;
-  @Inject private Transactions transactions;
+  @Inject private Changes changes;
   @Inject private Settings settings;
 
   /** Does nothing when somebody has an account. */
@@ -49,7 +49,7 @@ public class FirstAdministrator {
     String password = generate(new SecureRandom());
     String hash = PasswordHash.of(password);
     boolean created =
-        transactions.change("create the first administrator", () -> createIfNone(hash));
+        changes.changeAlone("create the first administrator", () -> createIfNone(hash));
     if (created) {
       tell(password);
     }
@@ -66,7 +66,7 @@ public class FirstAdministrator {
         "account.created",
         USERNAME,
         JsonValue.NULL,
-        Json.createObjectBuilder().add("role", Role.ADMIN.name()).build());
+        JsonValues.object().add("role", Role.ADMIN.name()).build());
     return true;
   }
 

@@ -9,7 +9,16 @@ public interface AccountRepository {
 
   Optional<LocalAccount> find(String username);
 
+  /** The same, locked until the transaction ends. */
+  Optional<LocalAccount> lock(String username);
+
   List<LocalAccount> all();
+
+  /**
+   * Those who can administer whatever an identity provider says, locked until the transaction ends,
+   * in the order of their names.
+   */
+  List<LocalAccount> lockAdministrators();
 
   boolean isEmpty();
 

@@ -2,7 +2,6 @@
 package io.roster.registry.cluster.app;
 
 import io.roster.registry.cluster.RegisteredWorker;
-import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.cluster.WorkerOfAnotherDaemon;
 import io.roster.registry.cluster.WorkerRegistration;
 import io.roster.registry.cluster.model.AnsweredRequests;
@@ -15,12 +14,11 @@ import io.roster.registry.cluster.model.WorkerRepository;
 import io.roster.registry.journal.model.Journal;
 import io.roster.registry.platform.Actor;
 import io.roster.registry.platform.InvalidRequest;
+import io.roster.registry.platform.Names;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,37 +31,11 @@ public class RegisterWorker {
 
   private static final int LAST_PORT = 65_535;
 
-  /** Longer names serve nobody and would only bloat rows, indexes and logs. */
-  private static final int LONGEST_NAME = 512;
-
   private WorkerRepository workers;
   private AnsweredRequests answered;
   private Journal journal;
   private LivenessPolicy policy;
   private WorkerIds ids;
-
-  /** What was done, and every worker that it touched. */
-  record Done(RegisteredWorker answer, List<WorkerId> touched) {}
-
-  /**
-   * What a registration has touched so far. Its journal entries wait here for the end, when all
-   * other locks are held.
-   */
-  private final class Change {
-
-    private final List<WorkerId> touched = new ArrayList<>();
-    private final List<Runnable> entries = new ArrayList<>();
-
-    void note(Actor actor, String kind, WorkerId worker, JsonValue before, JsonValue after) {
-      touched.add(worker);
-      entries.add(() -> journal.append(actor, kind, worker.value(), before, after));
-    }
-
-    List<WorkerId> write() {
-      entries.forEach(Runnable::run);
-      return touched;
-    }
-  }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway.Init")
@@ -84,24 +56,12 @@ public class RegisterWorker {
   }
 
   static void validate(WorkerRegistration registration) {
-    requireName("daemon_id", registration.daemonId());
+    Names.require("daemon_id", registration.daemonId());
     RoutableAddress.require("node_address", registration.nodeAddress());
-    requireName("node_id", registration.nodeId());
-    requireName("node_address", registration.nodeAddress());
+    Names.require("node_id", registration.nodeId());
+    Names.require("node_address", registration.nodeAddress());
     requirePort("grpc_port", registration.grpcPort());
     requirePort("p2p_port", registration.p2pPort());
-  }
-
-  private static void requireName(String field, String name) {
-    if (name.isBlank()) {
-      throw new InvalidRequest(field, "is required");
-    }
-    if (name.length() > LONGEST_NAME) {
-      throw new InvalidRequest(field, "is longer than " + LONGEST_NAME + " characters");
-    }
-    if (name.chars().anyMatch(Character::isISOControl)) {
-      throw new InvalidRequest(field, "contains control characters");
-    }
   }
 
   private static void requirePort(String field, long port) {
@@ -111,14 +71,13 @@ public class RegisterWorker {
   }
 
   /** Runs inside one transaction. */
-  Done run(WorkerRegistration registration, Actor actor) {
-    Change change = new Change();
+  RegisteredWorker run(WorkerRegistration registration, Actor actor) {
     Optional<Worker> previous = previous(registration);
     Optional<Worker> existing = workers.findByDaemon(registration.daemonId());
     workers
         .findByEndpoint(registration.nodeAddress(), Math.toIntExact(registration.grpcPort()))
         .filter(other -> !other.daemonId().equals(registration.daemonId()))
-        .ifPresent(holder -> reclaim(holder, actor, change));
+        .ifPresent(holder -> reclaim(holder, actor));
 
     Instant now = workers.now();
     JsonValue before = existing.<JsonValue>map(WorkerJson::of).orElse(JsonValue.NULL);
@@ -128,17 +87,16 @@ public class RegisterWorker {
             : arrive(registration, now);
     previous
         .filter(old -> !old.id().equals(worker.id()))
-        .ifPresent(old -> succeed(old, worker, now, actor, change));
+        .ifPresent(old -> succeed(old, worker, now, actor));
 
     answered.forget(UnregisterWorker.OPERATION, worker.id());
     ReconcileCursor cursor = workers.cursor(worker);
     JsonValue after = WorkerJson.of(worker, workers.liveness(worker), cursor);
-    change.note(actor, "worker.registered", worker.id(), before, after);
-    return new Done(answer(registration, worker, cursor), change.write());
+    journal.append(actor, "worker.registered", worker.id().value(), before, after);
+    return answer(registration, worker, cursor);
   }
 
-  private RegisteredWorker answer(
-      WorkerRegistration registration, Worker worker, ReconcileCursor cursor) {
+  RegisteredWorker answer(WorkerRegistration registration, Worker worker, ReconcileCursor cursor) {
     return new RegisteredWorker(
         worker.id(),
         policy.interval(),
@@ -163,22 +121,34 @@ public class RegisterWorker {
     return previous;
   }
 
-  private void reclaim(Worker holder, Actor actor, Change change) {
-    change.note(actor, "worker.replaced", holder.id(), WorkerJson.of(holder), JsonValue.NULL);
+  private void reclaim(Worker holder, Actor actor) {
+    journal.append(
+        actor, "worker.replaced", holder.id().value(), WorkerJson.of(holder), JsonValue.NULL);
     workers.silenceReplicas(holder.id());
     workers.remove(holder);
   }
 
   private Worker comeBack(Worker worker, WorkerRegistration registration, Instant now) {
-    ReconcileCursor cursor = workers.cursor(worker);
     if (!worker.isActive()) {
       workers.silenceReplicas(worker.id());
+    }
+    comeBack(worker, workers.liveness(worker), workers.cursor(worker), registration, now);
+    return worker;
+  }
+
+  /** Its replicas are unavailable already, if it was gone. */
+  static void comeBack(
+      Worker worker,
+      Liveness liveness,
+      ReconcileCursor cursor,
+      WorkerRegistration registration,
+      Instant now) {
+    if (!worker.isActive()) {
       cursor.forgetState();
     }
     cursor.openGeneration();
-    workers.liveness(worker).revive(registration, now);
+    liveness.revive(registration, now);
     worker.moveTo(registration, now);
-    return worker;
   }
 
   private Worker arrive(WorkerRegistration registration, Instant now) {
@@ -188,11 +158,16 @@ public class RegisterWorker {
     return worker;
   }
 
-  private void succeed(Worker previous, Worker successor, Instant now, Actor actor, Change change) {
+  private void succeed(Worker previous, Worker successor, Instant now, Actor actor) {
     JsonValue before = WorkerJson.of(previous);
     previous.deactivate(now);
     workers.liveness(previous).stopAccepting();
     workers.moveReplicas(previous.id(), successor.id());
-    change.note(actor, "worker.replaced", previous.id(), before, WorkerJson.of(previous));
+    journal.append(
+        actor,
+        "worker.replaced",
+        previous.id().value(),
+        before,
+        WorkerJson.succeeded(previous, successor.id()));
   }
 }

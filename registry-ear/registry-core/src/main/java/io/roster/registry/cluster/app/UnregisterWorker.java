@@ -3,12 +3,15 @@ package io.roster.registry.cluster.app;
 
 import io.roster.registry.cluster.Departure;
 import io.roster.registry.cluster.Departure.Outcome;
+import io.roster.registry.cluster.UnknownWorker;
+import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.cluster.model.AnsweredRequests;
 import io.roster.registry.cluster.model.Worker;
 import io.roster.registry.cluster.model.WorkerRepository;
 import io.roster.registry.journal.model.Journal;
 import io.roster.registry.platform.Actor;
 import io.roster.registry.platform.InvalidRequest;
+import io.roster.registry.platform.RequestKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
@@ -38,7 +41,7 @@ public class UnregisterWorker {
   }
 
   static void validate(Departure departure) {
-    String id = departure.request().map(Departure.RequestKey::id).orElse("");
+    String id = departure.request().map(RequestKey::id).orElse("");
     if (id.length() > LONGEST_REQUEST_ID || id.chars().anyMatch(Character::isISOControl)) {
       throw new InvalidRequest(
           "client_request_id",
@@ -52,7 +55,7 @@ public class UnregisterWorker {
       return Outcome.NOT_FOUND;
     }
     Optional<Outcome> given =
-        departure.request().flatMap(key -> answered.answerTo(OPERATION, key)).map(Outcome::valueOf);
+        departure.request().flatMap(key -> answered.answerTo(key)).map(Outcome::valueOf);
     if (given.isPresent()) {
       return given.get();
     }
@@ -61,20 +64,27 @@ public class UnregisterWorker {
     departure
         .request()
         .ifPresent(key -> answered.remember(OPERATION, key, departure.worker(), outcome.name()));
-    worker.ifPresent(this::leave);
+    worker.ifPresent(leaving -> leave(leaving, Actor.daemon(leaving.daemonId())));
     return outcome;
   }
 
-  private void leave(Worker worker) {
+  /**
+   * Lets a worker go by somebody else's wish. Runs inside one transaction.
+   *
+   * @throws UnknownWorker when nobody active has this id
+   */
+  public void leave(WorkerId id, Actor actor) {
+    Worker worker =
+        workers.find(id).filter(Worker::isActive).orElseThrow(() -> new UnknownWorker(id));
+    leave(worker, actor);
+  }
+
+  private void leave(Worker worker, Actor actor) {
     JsonValue before = WorkerJson.of(worker);
     worker.deactivate(workers.now());
     workers.liveness(worker).stopAccepting();
     workers.silenceReplicas(worker.id());
     journal.append(
-        Actor.daemon(worker.daemonId()),
-        "worker.unregistered",
-        worker.id().value(),
-        before,
-        WorkerJson.of(worker));
+        actor, "worker.unregistered", worker.id().value(), before, WorkerJson.of(worker));
   }
 }

@@ -5,39 +5,30 @@ import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.cluster.model.Beat;
 import io.roster.registry.cluster.model.KnownWorker;
 import io.roster.registry.cluster.model.WorkerPictures;
-import io.roster.registry.journal.JournalEntry;
-import io.roster.registry.platform.DatabaseAway;
+import io.roster.registry.journal.model.Change;
+import io.roster.registry.journal.model.Projection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.LongStream;
 
-/**
- * The active workers in memory, so that a heartbeat waits for nothing. It follows the journal: what
- * another coordinator changed is re-read as soon as its entry is seen, what was changed here at
- * once.
- */
+/** The active workers in memory, so that a heartbeat waits for nothing. */
 @ApplicationScoped
-public class WorkerDirectory {
+public class WorkerDirectory implements Projection {
 
-  private static final Logger LOG = LoggerFactory.getLogger(WorkerDirectory.class);
+  /** A beat is written a fraction of this after it came. */
+  private static final long UNWRITTEN_NANOS = 1_000_000_000;
 
   private final Map<WorkerId, KnownWorker> workers = new ConcurrentHashMap<>();
   private final Map<WorkerId, Beat> lastBeats = new ConcurrentHashMap<>();
-
-  /** Workers that changed while they could not be read; the next refresh reads them too. */
-  private final Set<WorkerId> overdue = ConcurrentHashMap.newKeySet();
-
-  /** Held from the reading to the writing, so that an older picture never replaces a newer one. */
-  private final ReentrantLock refreshing = new ReentrantLock();
 
   private WorkerPictures pictures;
 
@@ -50,63 +41,57 @@ public class WorkerDirectory {
     this.pictures = pictures;
   }
 
-  /** Reads everything anew. */
+  @Override
   public void load() {
-    refreshing.lock();
-    try {
-      Map<WorkerId, KnownWorker> active = byId(pictures.active());
-      workers.keySet().retainAll(active.keySet());
-      workers.putAll(active);
-      lastBeats.keySet().retainAll(active.keySet());
-      overdue.clear();
-    } finally {
-      refreshing.unlock();
+    Map<WorkerId, KnownWorker> active =
+        pictures.active().stream().collect(Collectors.toMap(KnownWorker::id, worker -> worker));
+    workers.keySet().retainAll(active.keySet());
+    workers.putAll(active);
+    lastBeats.keySet().retainAll(active.keySet());
+  }
+
+  @Override
+  public void apply(Change change) {
+    switch (change.kind()) {
+      case "worker.registered" -> change.state().ifPresent(state -> arrive(change, state));
+      case "worker.reconciled" ->
+          change.state().ifPresent(state -> alter(change, known -> agreed(known, state)));
+      case "worker.draining", "worker.resumed" ->
+          change
+              .state()
+              .ifPresent(
+                  state ->
+                      alter(change, known -> known.withDraining(state.getBoolean("draining"))));
+      case "worker.expired", "worker.unregistered", "worker.replaced" -> {
+        WorkerId gone = new WorkerId(change.subject());
+        workers.remove(gone);
+        lastBeats.remove(gone);
+      }
+      default -> {
+        // Not about workers.
+      }
     }
   }
 
-  /** Follows the journal. */
-  public void follow(List<JournalEntry> entries) {
-    refresh(
-        entries.stream()
-            .filter(entry -> entry.kind().startsWith("worker."))
-            .map(entry -> new WorkerId(entry.subject()))
-            .collect(Collectors.toSet()));
+  private void arrive(Change change, JsonObject state) {
+    WorkerId worker = new WorkerId(change.subject());
+    workers.put(worker, WorkerJson.known(worker, state));
+    // What it said in its former life is over.
+    lastBeats.remove(worker);
   }
 
-  /** Reads some workers anew; those that are not active any more are forgotten. */
-  void refresh(Collection<WorkerId> changed) {
-    overdue.addAll(changed);
-    if (overdue.isEmpty()) {
-      return;
-    }
-    refreshing.lock();
-    try {
-      List<WorkerId> wanted = List.copyOf(overdue);
-      Map<WorkerId, KnownWorker> active = byId(pictures.active(wanted));
-      wanted.forEach(worker -> place(worker, active));
-    } catch (DatabaseAway away) {
-      LOG.debug("directory_refresh_postponed workers={}", overdue.size(), away);
-    } finally {
-      refreshing.unlock();
-    }
+  private void alter(Change change, UnaryOperator<KnownWorker> alteration) {
+    workers.computeIfPresent(
+        new WorkerId(change.subject()), (unused, known) -> alteration.apply(known));
   }
 
-  private void place(WorkerId worker, Map<WorkerId, KnownWorker> active) {
-    KnownWorker known = active.get(worker);
-    if (known == null) {
-      workers.remove(worker);
-      lastBeats.remove(worker);
-    } else {
-      workers.put(worker, known);
-    }
-    overdue.remove(worker);
+  private static KnownWorker agreed(KnownWorker known, JsonObject state) {
+    return known.agreedOn(
+        Long.parseUnsignedLong(state.getString("state_version")),
+        state.getString("state_checksum"));
   }
 
-  private static Map<WorkerId, KnownWorker> byId(List<KnownWorker> known) {
-    return known.stream().collect(Collectors.toMap(KnownWorker::id, worker -> worker));
-  }
-
-  Optional<KnownWorker> find(WorkerId worker) {
+  public Optional<KnownWorker> find(WorkerId worker) {
     return Optional.ofNullable(workers.get(worker));
   }
 
@@ -115,11 +100,33 @@ public class WorkerDirectory {
     lastBeats.merge(worker, beat, (earlier, later) -> later.after(earlier));
   }
 
+  /**
+   * Whether the worker said here, so recently that it may not be written yet, that it takes no new
+   * requests. What it said elsewhere only the database knows.
+   */
+  public boolean justRefused(WorkerId worker) {
+    Beat beat = lastBeats.get(worker);
+    return beat != null
+        && !beat.accepting()
+        && System.nanoTime() - beat.receivedNanos() < UNWRITTEN_NANOS;
+  }
+
   Optional<Beat> lastBeat(WorkerId worker) {
     return Optional.ofNullable(lastBeats.get(worker));
   }
 
-  Collection<KnownWorker> all() {
+  /** The capabilities of each worker, as far as this coordinator has heard them. */
+  public LongStream capabilityFlags() {
+    return workers.values().stream()
+        .mapToLong(
+            worker ->
+                lastBeat(worker.id())
+                    .map(Beat::capabilityFlags)
+                    .orElse(OptionalLong.empty())
+                    .orElse(worker.view().capabilityFlags()));
+  }
+
+  public Collection<KnownWorker> all() {
     return List.copyOf(workers.values());
   }
 

@@ -3,31 +3,34 @@ package io.roster.registry.cluster.app;
 
 import io.roster.registry.cluster.ConnectionState;
 import io.roster.registry.cluster.Departure;
-import io.roster.registry.cluster.Heartbeat;
-import io.roster.registry.cluster.HeartbeatAnswer;
+import io.roster.registry.cluster.Heartbeats;
 import io.roster.registry.cluster.RegisteredWorker;
-import io.roster.registry.cluster.WorkerId;
+import io.roster.registry.cluster.WorkerOfAnotherDaemon;
+import io.roster.registry.cluster.WorkerQuarantined;
 import io.roster.registry.cluster.WorkerQuery;
 import io.roster.registry.cluster.WorkerRegistration;
 import io.roster.registry.cluster.WorkerService;
 import io.roster.registry.cluster.WorkerView;
+import io.roster.registry.cluster.app.FlapWatch.Flapping;
+import io.roster.registry.cluster.app.RegisterWorkers.Answer;
+import io.roster.registry.cluster.app.RegisterWorkers.Request;
 import io.roster.registry.cluster.model.Beat;
 import io.roster.registry.cluster.model.KnownWorker;
 import io.roster.registry.cluster.model.LivenessPolicy;
 import io.roster.registry.cluster.model.WorkerPictures;
-import io.roster.registry.journal.model.JournalFollower;
+import io.roster.registry.journal.model.Changes;
+import io.roster.registry.journal.model.Journal;
 import io.roster.registry.platform.Actor;
 import io.roster.registry.platform.DatabaseAway;
-import io.roster.registry.platform.tx.Transactions;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Local;
 import jakarta.ejb.LocalBean;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -48,39 +51,81 @@ import org.slf4j.LoggerFactory;
 public class WorkerRegistry implements WorkerService {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerRegistry.class);
+  private static final Actor FLAPS = Actor.system("flap-watch");
 
-  @Inject private RegisterWorker registering;
+  @Inject private RegisterWorkers registering;
   @Inject private UnregisterWorker unregistering;
-  @Inject private ExpireSilentWorkers expiring;
   @Inject private HeartbeatIntake heartbeats;
   @Inject private HeartbeatBuffer buffer;
   @Inject private WorkerDirectory directory;
   @Inject private WorkerPictures pictures;
   @Inject private LivenessPolicy policy;
-  @Inject private Transactions transactions;
-  @EJB private JournalFollower journal;
+  @Inject private FlapWatch flaps;
+  @Inject private Journal journal;
+  @Inject private Changes changes;
 
   @Override
   public RegisteredWorker register(WorkerRegistration registration, Actor actor) {
     RegisterWorker.validate(registration);
-    // What a worker said before it registers again must not be written over the registration.
+    keepOutFlapping(registration.daemonId());
+    // What a worker said before it registers again must not be written over the registration. Not
+    // in its transaction, which may hold what the heartbeats' own connection would wait for.
     heartbeats.flush();
-    RegisterWorker.Done done =
-        transactions.change("RegisterWorker", () -> registering.run(registration, actor));
-    settled(done.touched());
+    RegisteredWorker worker = registered(registration, actor);
     LOG.info(
         "worker_registered worker={} daemon={} address={}:{} generation={}",
-        done.answer().worker(),
+        worker.worker(),
         registration.daemonId(),
         registration.nodeAddress(),
         registration.grpcPort(),
-        done.answer().generation());
-    return done.answer();
+        worker.generation());
+    return worker;
+  }
+
+  private void keepOutFlapping(String daemon) {
+    Optional<Duration> left = flaps.keptOut(daemon);
+    if (left.isEmpty()) {
+      Optional<Flapping> flapping = flaps.flapping(daemon);
+      if (flapping.isEmpty()) {
+        return;
+      }
+      changes.change(lane(daemon), "QuarantineWorker", () -> quarantine(daemon, flapping.get()));
+      left = Optional.of(flaps.quarantine());
+    }
+    FlapMetrics.refused();
+    throw new WorkerQuarantined(daemon, left.get());
+  }
+
+  private boolean quarantine(String daemon, Flapping flapping) {
+    journal.append(
+        FLAPS,
+        FlapWatch.QUARANTINED,
+        flapping.worker().value(),
+        JsonValue.NULL,
+        flaps.verdict(daemon, flapping));
+    LOG.warn(
+        "worker_quarantined code=ROS-1015 worker={} daemon={} registrations={} quarantine_ms={}",
+        flapping.worker(),
+        daemon,
+        flapping.registrations(),
+        flaps.quarantine().toMillis());
+    FlapMetrics.quarantined();
+    return true;
+  }
+
+  private RegisteredWorker registered(WorkerRegistration registration, Actor actor) {
+    Answer answer =
+        changes.change(
+            lane(registration.daemonId()), registering, new Request(registration, actor));
+    if (answer instanceof Answer.Foreign foreign) {
+      throw new WorkerOfAnotherDaemon(foreign.previous(), registration.daemonId());
+    }
+    return ((Answer.Registered) answer).worker();
   }
 
   @Override
-  public HeartbeatAnswer beat(Heartbeat heartbeat) {
-    return heartbeats.take(heartbeat);
+  public Heartbeats heartbeats() {
+    return heartbeats;
   }
 
   @Override
@@ -88,30 +133,19 @@ public class WorkerRegistry implements WorkerService {
     UnregisterWorker.validate(departure);
     heartbeats.flush();
     Departure.Outcome outcome =
-        transactions.change("UnregisterWorker", () -> unregistering.run(departure));
+        changes.change(
+            lane(departure.worker().value()),
+            "UnregisterWorker",
+            () -> unregistering.run(departure));
     if (outcome == Departure.Outcome.LEFT) {
       buffer.forget(departure.worker());
-      settled(List.of(departure.worker()));
       LOG.info("worker_unregistered worker={} manner={}", departure.worker(), departure.manner());
     }
     return outcome;
   }
 
-  /** Expires the silent ones; called by the timer. */
-  public void sweep() {
-    List<WorkerId> expired;
-    do {
-      expired = transactions.change("expiry sweep", expiring::run);
-      settled(expired);
-    } while (expired.size() == ExpireSilentWorkers.MOST_AT_ONCE);
-  }
-
-  /** Makes a committed change visible here before its answer leaves. */
-  private void settled(List<WorkerId> touched) {
-    if (!touched.isEmpty()) {
-      directory.refresh(touched);
-      journal.nudge();
-    }
+  private static String lane(String daemonOrWorker) {
+    return "worker:" + daemonOrWorker;
   }
 
   @Override

@@ -1,15 +1,18 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.registry.cluster.jpa;
 
-import io.roster.registry.cluster.Departure;
 import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.cluster.model.AnsweredRequests;
 import io.roster.registry.platform.RequestIdReused;
+import io.roster.registry.platform.RequestKey;
+import io.roster.registry.platform.jdbc.TransactionSql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The answers given, in PostgreSQL; equal requests meet on the primary key. */
@@ -17,7 +20,7 @@ import java.util.Optional;
 public class ClientRequestsSql implements AnsweredRequests {
 
   private static final String FIND =
-      "select fingerprint, outcome from client_request where operation_kind = ? and request_id = ?";
+      "select fingerprint, outcome from client_request where request_id = ?";
 
   private static final String ADD =
       """
@@ -42,13 +45,9 @@ public class ClientRequestsSql implements AnsweredRequests {
 
   @Override
   @SuppressWarnings("unchecked")
-  public Optional<String> answerTo(String operation, Departure.RequestKey key) {
+  public Optional<String> answerTo(RequestKey key) {
     List<Object[]> rows =
-        entities
-            .createNativeQuery(FIND)
-            .setParameter(1, operation)
-            .setParameter(2, key.id())
-            .getResultList();
+        entities.createNativeQuery(FIND).setParameter(1, key.id()).getResultList();
     if (rows.isEmpty()) {
       return Optional.empty();
     }
@@ -59,8 +58,30 @@ public class ClientRequestsSql implements AnsweredRequests {
   }
 
   @Override
-  public void remember(
-      String operation, Departure.RequestKey key, WorkerId subject, String outcome) {
+  public Map<String, Answered> answersTo(Collection<String> ids) {
+    return ids.isEmpty()
+        ? Map.of()
+        : TransactionSql.call(entities, connection -> ManyClientRequestsSql.find(connection, ids));
+  }
+
+  @Override
+  public void remember(String operation, List<Answered> answers) {
+    if (!answers.isEmpty()) {
+      TransactionSql.call(
+          entities, connection -> ManyClientRequestsSql.add(connection, operation, answers));
+    }
+  }
+
+  @Override
+  public void forget(String operation, Collection<String> subjects) {
+    if (!subjects.isEmpty()) {
+      TransactionSql.call(
+          entities, connection -> ManyClientRequestsSql.forget(connection, operation, subjects));
+    }
+  }
+
+  @Override
+  public void remember(String operation, RequestKey key, WorkerId subject, String outcome) {
     entities
         .createNativeQuery(ADD)
         .setParameter(1, operation)

@@ -6,14 +6,19 @@ import io.roster.registry.cluster.model.Liveness;
 import io.roster.registry.cluster.model.ReconcileCursor;
 import io.roster.registry.cluster.model.Worker;
 import io.roster.registry.cluster.model.WorkerRepository;
+import io.roster.registry.platform.jdbc.DatabaseClock;
+import io.roster.registry.platform.jdbc.TransactionSql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Workers through JPA.
@@ -25,7 +30,8 @@ import java.util.Optional;
 public class JpaWorkerRepository implements WorkerRepository {
 
   private static final String SILENCE =
-      "update replica set is_available = false, updated_at = clock_timestamp() where worker_id = ? and is_available";
+      "update replica set is_available = false, updated_at = clock_timestamp() where worker_id = ?"
+          + " and is_available";
 
   private static final String MOVE =
       "update replica set worker_id = ?, updated_at = clock_timestamp() where worker_id = ?";
@@ -41,19 +47,13 @@ public class JpaWorkerRepository implements WorkerRepository {
 
   @Override
   public Instant now() {
-    // As microseconds, because the type that a provider makes of a timestamp differs between
-    // providers.
-    Number micros =
-        (Number)
-            entities
-                .createNativeQuery(
-                    "select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)")
-                .getSingleResult();
-    return Instant.EPOCH.plus(micros.longValue(), ChronoUnit.MICROS);
+    return DatabaseClock.now(entities);
   }
 
   @Override
   public Optional<Worker> find(WorkerId worker) {
+    // Locking reads the row anew, over what an earlier change of this transaction has not written.
+    entities.flush();
     return Optional.ofNullable(
         entities.find(Worker.class, worker.value(), LockModeType.PESSIMISTIC_WRITE));
   }
@@ -82,7 +82,77 @@ public class JpaWorkerRepository implements WorkerRepository {
   }
 
   @Override
+  public List<Worker> findMany(Collection<String> daemons, Collection<WorkerId> ids) {
+    return entities
+        .createQuery(
+            "select w from Worker w where w.daemonId in :daemons or w.workerId in :ids order by"
+                + " w.workerId",
+            Worker.class)
+        .setParameter("daemons", daemons)
+        .setParameter("ids", ids.isEmpty() ? List.of("") : values(ids))
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList();
+  }
+
+  private static List<String> values(Collection<WorkerId> ids) {
+    return ids.stream().map(WorkerId::value).toList();
+  }
+
+  @Override
+  public Map<Endpoint, String> holders(Collection<Endpoint> endpoints) {
+    return TransactionSql.call(
+        entities, connection -> EndpointHoldersSql.find(connection, List.copyOf(endpoints)));
+  }
+
+  @Override
+  public Map<WorkerId, Liveness> livenessOf(Collection<WorkerId> workers) {
+    return workers.isEmpty()
+        ? Map.of()
+        : entities
+            .createQuery(
+                "select l from Liveness l where l.workerId in :ids order by l.workerId",
+                Liveness.class)
+            .setParameter("ids", values(workers))
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultStream()
+            .collect(Collectors.toMap(Liveness::worker, one -> one));
+  }
+
+  @Override
+  public Map<WorkerId, ReconcileCursor> cursorsOf(Collection<WorkerId> workers) {
+    return workers.isEmpty()
+        ? Map.of()
+        : entities
+            .createQuery(
+                "select c from ReconcileCursor c where c.workerId in :ids", ReconcileCursor.class)
+            .setParameter("ids", values(workers))
+            .getResultStream()
+            .collect(Collectors.toMap(ReconcileCursor::worker, one -> one));
+  }
+
+  @Override
+  public void addAll(List<Arrival> arrivals) {
+    arrivals.forEach(arrival -> entities.persist(arrival.worker()));
+    entities.flush();
+    for (Arrival arrival : arrivals) {
+      entities.persist(arrival.liveness());
+      entities.persist(arrival.cursor());
+    }
+    entities.flush();
+  }
+
+  @Override
+  public void silenceReplicas(Collection<WorkerId> workers) {
+    if (!workers.isEmpty()) {
+      TransactionSql.call(
+          entities, connection -> SilenceReplicasSql.of(connection, values(workers)));
+    }
+  }
+
+  @Override
   public Liveness liveness(Worker worker) {
+    // Locking reads the row anew, over what an earlier change of this transaction has not written.
+    entities.flush();
     // Locked, because heartbeats write this row past JPA at any time.
     return entities.find(Liveness.class, worker.id().value(), LockModeType.PESSIMISTIC_WRITE);
   }

@@ -25,8 +25,8 @@ public class SqlHeartbeatLog implements HeartbeatLog {
   private @Nullable ResidentConnection connection;
 
   @Override
-  public int write(Map<WorkerId, Beat> beats) {
-    return call(open -> WriteHeartbeatsSql.write(open, beats, System.nanoTime()));
+  public int write(Map<WorkerId, Beat> beats, LivenessPolicy policy) {
+    return call(open -> WriteHeartbeatsSql.write(open, beats, policy, System.nanoTime()));
   }
 
   @Override

@@ -1,7 +1,6 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.registry.cluster.jpa;
 
-import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.cluster.WorkerQuery;
 import io.roster.registry.cluster.WorkerView;
 import io.roster.registry.cluster.model.KnownWorker;
@@ -14,23 +13,31 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
+import javax.sql.DataSource;
 
 /** Workers as they are committed, read with one statement each. */
 @ApplicationScoped
 public class SqlWorkerPictures implements WorkerPictures {
 
-  @Inject private PooledDataSource database;
+  private DataSource database;
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway.Init")
+  public SqlWorkerPictures() {}
+
+  @Inject
+  public SqlWorkerPictures(PooledDataSource database) {
+    this(database.pool());
+  }
+
+  public SqlWorkerPictures(DataSource database) {
+    this.database = database;
+  }
 
   @Override
   public List<KnownWorker> active() {
     return call(LoadDirectorySql::all);
-  }
-
-  @Override
-  public List<KnownWorker> active(Collection<WorkerId> workers) {
-    return call(open -> LoadDirectorySql.some(open, workers));
   }
 
   @Override
@@ -39,7 +46,7 @@ public class SqlWorkerPictures implements WorkerPictures {
   }
 
   private <T> T call(Work<T> work) {
-    try (Connection open = database.pool().getConnection()) {
+    try (Connection open = database.getConnection()) {
       return work.with(open);
     } catch (SQLException away) {
       throw new DatabaseAway(away);

@@ -11,13 +11,17 @@ import java.util.OptionalLong;
  *     the database, whose clock alone counts
  * @param receivedAt when it came, by this coordinator's clock, for lists that are answered without
  *     the database
+ * @param stateVersion the version that the daemon acknowledges, unsigned
+ * @param syncWanted whether it was asked to reconcile in the answer
  */
 public record Beat(
     long receivedNanos,
     Instant receivedAt,
     long poolAvailableBytes,
     boolean accepting,
-    OptionalLong capabilityFlags) {
+    OptionalLong capabilityFlags,
+    long stateVersion,
+    boolean syncWanted) {
 
   /**
    * This beat after an earlier one: the newer wins, but capabilities that it does not name are
@@ -30,6 +34,12 @@ public record Beat(
     return capabilityFlags.isPresent()
         ? this
         : new Beat(
-            receivedNanos, receivedAt, poolAvailableBytes, accepting, earlier.capabilityFlags);
+            receivedNanos,
+            receivedAt,
+            poolAvailableBytes,
+            accepting,
+            earlier.capabilityFlags,
+            stateVersion,
+            syncWanted);
   }
 }

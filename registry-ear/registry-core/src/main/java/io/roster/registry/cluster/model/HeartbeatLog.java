@@ -13,7 +13,7 @@ public interface HeartbeatLog {
    * @return how many were written; the others belong to workers that are gone
    * @throws io.roster.registry.platform.DatabaseAway when nothing was written
    */
-  int write(Map<WorkerId, Beat> beats);
+  int write(Map<WorkerId, Beat> beats, LivenessPolicy policy);
 
   /**
    * Says that this coordinator listens to the fleet now.

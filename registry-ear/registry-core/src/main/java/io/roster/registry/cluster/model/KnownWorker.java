@@ -3,20 +3,15 @@ package io.roster.registry.cluster.model;
 
 import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.cluster.WorkerView;
-import java.util.Set;
 
 /**
  * An active worker as the heartbeat path knows it.
  *
  * @param view its facts when it was read
- * @param checksum the checksum of its inventory as the registry has it
- * @param artifacts the artifacts that it has a replica of, available or not
+ * @param checksum the checksum that the last reconcile agreed on; empty when there was none
+ * @param draining whether an operator took it out of service
  */
-public record KnownWorker(WorkerView view, String checksum, Set<String> artifacts) {
-
-  public KnownWorker {
-    artifacts = Set.copyOf(artifacts);
-  }
+public record KnownWorker(WorkerView view, String checksum, boolean draining) {
 
   public WorkerId id() {
     return view.worker();
@@ -24,5 +19,30 @@ public record KnownWorker(WorkerView view, String checksum, Set<String> artifact
 
   public long stateVersion() {
     return view.stateVersion();
+  }
+
+  /** After a reconcile. */
+  public KnownWorker agreedOn(long stateVersion, String stateChecksum) {
+    WorkerView now =
+        new WorkerView(
+            view.worker(),
+            view.daemonId(),
+            view.nodeId(),
+            view.nodeAddress(),
+            view.grpcPort(),
+            view.p2pPort(),
+            view.poolTotalBytes(),
+            view.poolAvailableBytes(),
+            view.accepting(),
+            view.capabilityFlags(),
+            stateVersion,
+            view.registeredAt(),
+            view.lastHeartbeat(),
+            view.state());
+    return new KnownWorker(now, stateChecksum, draining);
+  }
+
+  public KnownWorker withDraining(boolean now) {
+    return new KnownWorker(view, checksum, now);
   }
 }

@@ -40,6 +40,10 @@ public class Liveness {
     revive(registration, now);
   }
 
+  public WorkerId worker() {
+    return new WorkerId(workerId);
+  }
+
   /** A registration is a sign of life too; time never runs backward. */
   public final void revive(WorkerRegistration registration, Instant now) {
     if (now.isAfter(lastHeartbeat)) {

@@ -55,6 +55,14 @@ public record LivenessPolicy(Duration timeout, Duration interval, Duration flush
     return part.compareTo(LONGEST_MARK) < 0 ? part : LONGEST_MARK;
   }
 
+  /**
+   * How long beats are taken that cannot be written. Half of the timeout is left to a worker that
+   * is refused then, to be heard by a coordinator that can write.
+   */
+  public Duration longestUnwritten() {
+    return timeout.dividedBy(2);
+  }
+
   public ConnectionState state(Duration silence, boolean accepting) {
     if (accepting && silence.compareTo(timeout) <= 0) {
       return ConnectionState.CONNECTED;

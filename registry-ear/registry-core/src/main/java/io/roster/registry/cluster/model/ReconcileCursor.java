@@ -45,6 +45,10 @@ public class ReconcileCursor {
     workerId = worker.value();
   }
 
+  public WorkerId worker() {
+    return new WorkerId(workerId);
+  }
+
   /** Opens a new generation: requests of the one before are late from now on. */
   public void openGeneration() {
     generation++;
@@ -55,6 +59,23 @@ public class ReconcileCursor {
   public void forgetState() {
     stateVersion = FIRST_VERSION;
     stateChecksum = "";
+  }
+
+  /** Takes note of a request of this generation that was decided. */
+  public void advance(long seq, String result) {
+    requestSeq = seq;
+    lastReconcileResult = result;
+  }
+
+  /** The inventory changed: both sides agree on a new version of it. */
+  public void agree(String checksum) {
+    stateVersion++;
+    stateChecksum = checksum;
+  }
+
+  /** The inventory is as it was, but its checksum was not known. */
+  public void recordChecksum(String checksum) {
+    stateChecksum = checksum;
   }
 
   public long generation() {

@@ -2,7 +2,6 @@
 package io.roster.registry.cluster.model;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,17 +14,11 @@ public final class StateChecksum {
   private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
 
-  /** Text is ordered by its UTF-8 bytes, as the daemons order it, not by Java's UTF-16 units. */
-  private static final Comparator<String> BY_BYTES =
-      (left, right) ->
-          Arrays.compareUnsigned(
-              left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
-
   private static final Comparator<Line> ORDER =
-      Comparator.comparing(Line::artifactId, BY_BYTES)
-          .thenComparing(Line::viewId, BY_BYTES)
-          .thenComparing(Line::memoryType, BY_BYTES)
-          .thenComparingInt(Line::countedDevice);
+      Comparator.comparing(Line::artifactId, StateChecksum::byBytes)
+          .thenComparing(Line::viewId, StateChecksum::byBytes)
+          .thenComparing(Line::memoryType, StateChecksum::byBytes)
+          .thenComparingLong(Line::countedDevice);
 
   /**
    * One replica, as far as the checksum looks at it.
@@ -38,12 +31,12 @@ public final class StateChecksum {
       String viewId,
       String nodeId,
       String nodeAddress,
-      int nodePort,
-      int deviceId,
+      long nodePort,
+      long deviceId,
       String memoryType,
       boolean available) {
 
-    int countedDevice() {
+    long countedDevice() {
       return memoryType.equals("GPU") ? deviceId : 0;
     }
 
@@ -54,8 +47,8 @@ public final class StateChecksum {
               viewId,
               nodeId,
               nodeAddress,
-              Integer.toString(nodePort),
-              Integer.toString(countedDevice()),
+              Long.toString(nodePort),
+              Long.toString(countedDevice()),
               memoryType,
               available ? "1" : "0")
           + ";";
@@ -63,6 +56,26 @@ public final class StateChecksum {
   }
 
   private StateChecksum() {}
+
+  /**
+   * Orders text by its UTF-8 bytes, as the daemons do. Java's own order differs only where one of
+   * two characters needs a pair of units: that one has more bytes than all others, but its units
+   * come before some of them.
+   */
+  private static int byBytes(String left, String right) {
+    int length = Math.min(left.length(), right.length());
+    for (int i = 0; i < length; i++) {
+      char ofLeft = left.charAt(i);
+      char ofRight = right.charAt(i);
+      if (ofLeft != ofRight) {
+        boolean paired = Character.isSurrogate(ofLeft);
+        return paired == Character.isSurrogate(ofRight)
+            ? Character.compare(ofLeft, ofRight)
+            : paired ? 1 : -1;
+      }
+    }
+    return Integer.compare(left.length(), right.length());
+  }
 
   /** Sixteen lower-case hex digits. */
   public static String of(List<Line> inventory) {

@@ -45,6 +45,8 @@ public class Worker {
   @Column(name = "inactive_at")
   private @Nullable Instant inactiveAt;
 
+  private boolean draining;
+
   @Version private long version;
 
   /** For JPA. */
@@ -109,6 +111,15 @@ public class Worker {
 
   public Instant registeredAt() {
     return registeredAt;
+  }
+
+  /** Whether an operator took it out of service; it stays so over registrations. */
+  public boolean isDraining() {
+    return draining;
+  }
+
+  public void setDraining(boolean draining) {
+    this.draining = draining;
   }
 
   public Optional<Instant> inactiveAt() {

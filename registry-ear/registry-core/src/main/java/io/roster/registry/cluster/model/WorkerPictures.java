@@ -1,10 +1,8 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.registry.cluster.model;
 
-import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.cluster.WorkerQuery;
 import io.roster.registry.cluster.WorkerView;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -15,9 +13,6 @@ public interface WorkerPictures {
 
   /** Every active worker, with what the heartbeat path needs. */
   List<KnownWorker> active();
-
-  /** Those of the given workers that are active. */
-  List<KnownWorker> active(Collection<WorkerId> workers);
 
   /** The active workers as they are listed, the one heard last first. */
   List<WorkerView> list(WorkerQuery query, LivenessPolicy policy);

@@ -3,6 +3,9 @@ package io.roster.registry.cluster.model;
 
 import io.roster.registry.cluster.WorkerId;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where workers are kept. Every method belongs to the caller's transaction. */
@@ -16,6 +19,28 @@ public interface WorkerRepository {
   Optional<Worker> findByDaemon(String daemonId);
 
   Optional<Worker> findByEndpoint(String nodeAddress, int grpcPort);
+
+  /** Those of these daemons, and those with these ids, locked in one order. */
+  List<Worker> findMany(Collection<String> daemons, Collection<WorkerId> ids);
+
+  /** Which daemons hold these endpoints now; not locked. */
+  Map<Endpoint, String> holders(Collection<Endpoint> endpoints);
+
+  /** The liveness of each, locked. */
+  Map<WorkerId, Liveness> livenessOf(Collection<WorkerId> workers);
+
+  Map<WorkerId, ReconcileCursor> cursorsOf(Collection<WorkerId> workers);
+
+  void addAll(List<Arrival> arrivals);
+
+  /** Makes every replica of these workers unavailable. */
+  void silenceReplicas(Collection<WorkerId> workers);
+
+  /** Where a worker is called. */
+  record Endpoint(String nodeAddress, int grpcPort) {}
+
+  /** A worker with all that belongs to it. */
+  record Arrival(Worker worker, Liveness liveness, ReconcileCursor cursor) {}
 
   Liveness liveness(Worker worker);
 

@@ -2,6 +2,7 @@
 package io.roster.registry.journal.jpa;
 
 import io.roster.registry.journal.JournalEntry;
+import io.roster.registry.journal.model.JournalReader.Bounds;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,12 +19,12 @@ final class ReadJournalSql {
 
   private ReadJournalSql() {}
 
-  static long head(Connection connection) throws SQLException {
+  static Bounds bounds(Connection connection) throws SQLException {
     try (PreparedStatement query =
-            connection.prepareStatement("select revision from journal_head");
+            connection.prepareStatement("select first_kept, revision from journal_head");
         ResultSet row = query.executeQuery()) {
       row.next();
-      return row.getLong(1);
+      return new Bounds(row.getLong(1), row.getLong(2));
     }
   }
 

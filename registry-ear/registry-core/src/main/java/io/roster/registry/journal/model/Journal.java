@@ -8,9 +8,13 @@ import jakarta.json.JsonValue;
 public interface Journal {
 
   /**
-   * Adds an entry. It is the last thing that a change does: the head's lock is held until the
-   * commit, and taking any other lock after it could close a circle with a change that already
-   * holds that lock and waits for the head.
+   * Notes an entry; it may be called at any point of the change. All entries of a transaction are
+   * written together at its end: the head's lock is held until the commit, and taking any other
+   * lock after it could close a circle with a change that already holds that lock and waits for the
+   * head.
+   *
+   * @param after the whole state after the change, enough for a reader that knew nothing before;
+   *     JSON's null when there is none
    */
   void append(Actor actor, String kind, String subject, JsonValue before, JsonValue after);
 }

@@ -8,6 +8,7 @@ import io.roster.registry.platform.jdbc.ConfiguredDataSource;
 import io.roster.registry.platform.jdbc.ResidentConnection;
 import io.roster.registry.platform.jdbc.Schema;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
 /** Asks the database once a second whether it is there and has the right schema. */
@@ -39,15 +40,13 @@ public final class DatabaseWatch {
 
   private void look() {
     try {
-      boolean current = connection.call(schema::isCurrent);
+      Optional<String> problem = connection.call(schema::problem);
       readiness.report(new Check("database", true, "answers"));
       readiness.report(
           new Check(
               "schema",
-              current,
-              current
-                  ? "is at version " + schema.version()
-                  : "lacks version " + schema.version() + "; restart a coordinator to migrate it"));
+              problem.isEmpty(),
+              problem.orElseGet(() -> "is at version " + schema.version())));
     } catch (SQLException away) {
       readiness.report(new Check("database", false, "does not answer: " + firstLine(away)));
     }

@@ -8,6 +8,7 @@ import io.roster.settings.Settings;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,20 @@ import org.postgresql.ds.PGSimpleDataSource;
  * from this class, and the few threads that keep a connection for themselves open theirs here, so
  * both see the same database with the same limits.
  */
-public final class ConfiguredDataSource implements DataSource {
+public class ConfiguredDataSource implements DataSource {
 
   private static final int CONNECT_SECONDS = 3;
   private static final int SOCKET_SECONDS = 15;
+  private static final int DRIVERS_RECHECK_SECONDS = 10;
+  private static final int RECHECK_SECONDS = 1;
 
-  /** Every wait inside the database has an end, and it comes before the socket's. */
+  /**
+   * Every wait inside the database has an end, and it comes before the socket's. A coordinator that
+   * is stopped in the midst of a transaction holds locks that all others need, so its session is
+   * soon ended.
+   */
   private static final String LIMITS =
-      "-c statement_timeout=10000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=20000";
+      "-c statement_timeout=10000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=3000";
 
   private final PGSimpleDataSource postgres;
 
@@ -35,6 +42,20 @@ public final class ConfiguredDataSource implements DataSource {
   }
 
   public ConfiguredDataSource(Settings settings) {
+    this(settings, LIMITS);
+  }
+
+  /**
+   * @param limits of the sessions, unless the operator wrote others into the address
+   */
+  protected ConfiguredDataSource(Settings settings, String limits) {
+    this(settings, limits, Duration.ofSeconds(SOCKET_SECONDS));
+  }
+
+  /**
+   * @param silence how long an answer may take before the connection is given up
+   */
+  protected ConfiguredDataSource(Settings settings, String limits, Duration silence) {
     postgres = new PGSimpleDataSource();
     postgres.setUrl(
         settings
@@ -47,22 +68,38 @@ public final class ConfiguredDataSource implements DataSource {
     if (postgres.getUser() == null) {
       postgres.setUser(settings.get(RegistrySettings.DATABASE_USER));
     }
-    password(settings, postgres.getPassword());
+    password(postgres, settings, postgres.getPassword());
     // Not below what an operator wrote into the address.
     if (postgres.getConnectTimeout() == 0 || postgres.getConnectTimeout() == 10) {
       postgres.setConnectTimeout(CONNECT_SECONDS);
     }
     if (postgres.getSocketTimeout() == 0) {
-      postgres.setSocketTimeout(SOCKET_SECONDS);
+      postgres.setSocketTimeout(Math.toIntExact(silence.toSeconds()));
     }
     if (postgres.getOptions() == null) {
-      postgres.setOptions(LIMITS);
+      postgres.setOptions(limits);
     }
+    takeOnlyThePrimary(postgres);
     postgres.setTcpKeepAlive(true);
     postgres.setApplicationName("roster");
   }
 
-  private void password(Settings settings, @Nullable String fromAddress) {
+  /**
+   * Of several hosts, and behind an address that moves, the one that takes changes: what was
+   * demoted answers too, but nothing may be asked of it. Which one that is may change at any
+   * moment, so what is remembered of the hosts is soon looked at again.
+   */
+  private static void takeOnlyThePrimary(PGSimpleDataSource postgres) {
+    if (postgres.getTargetServerType().equals("any")) {
+      postgres.setTargetServerType("primary");
+    }
+    if (postgres.getHostRecheckSeconds() == DRIVERS_RECHECK_SECONDS) {
+      postgres.setHostRecheckSeconds(RECHECK_SECONDS);
+    }
+  }
+
+  private static void password(
+      PGSimpleDataSource postgres, Settings settings, @Nullable String fromAddress) {
     if (fromAddress != null) {
       return;
     }

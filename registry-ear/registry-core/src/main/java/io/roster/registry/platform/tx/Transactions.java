@@ -4,9 +4,10 @@ package io.roster.registry.platform.tx;
 import io.roster.registry.platform.ConcurrentChange;
 import io.roster.registry.platform.DatabaseAway;
 import io.roster.registry.platform.RegistryException;
+import io.roster.registry.platform.RegistryMetrics;
 import io.roster.registry.platform.jdbc.SqlFailures;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -22,7 +23,16 @@ public class Transactions {
   private static final int ATTEMPTS = 5;
   private static final long FIRST_PAUSE_MILLIS = 5;
 
-  @EJB private OneTransaction one;
+  private UnitOfWork unit;
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway.Init")
+  public Transactions() {}
+
+  @Inject
+  public Transactions(UnitOfWork unit) {
+    this.unit = unit;
+  }
 
   /**
    * Runs the change and returns after its commit.
@@ -34,7 +44,7 @@ public class Transactions {
   public <T> T change(String operation, Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return one.run(work);
+        return unit.run(work);
       } catch (RegistryException foreseen) {
         throw foreseen;
       } catch (RuntimeException failed) {
@@ -42,6 +52,7 @@ public class Transactions {
           case AWAY -> throw new DatabaseAway(failed);
           case BUG -> throw failed;
           case COLLISION -> {
+            RegistryMetrics.conflicted(operation);
             if (attempt == ATTEMPTS) {
               throw new ConcurrentChange(operation, failed);
             }

@@ -22,7 +22,7 @@ class ExpireSilentWorkersTest {
   @Test
   void a_worker_that_beats_in_time_stays() {
     silentFor("30.5 seconds");
-    assertThat(workers.expire()).isEmpty();
+    assertThat(workers.expire()).isZero();
   }
 
   @Test
@@ -30,13 +30,15 @@ class ExpireSilentWorkersTest {
     replica(database, worker, "a");
     silentFor("31 seconds");
 
-    assertThat(workers.expire()).containsExactly(worker);
+    assertThat(workers.expire()).isEqualTo(1);
 
     assertThat(database.text("select inactive_at is not null from worker")).isEqualTo("true");
     assertThat(database.text("select is_available from replica")).isEqualTo("false");
-    assertThat(database.text("select kind || ' ' || actor from journal order by revision desc"))
+    assertThat(
+            database.text(
+                "select kind || ' ' || actor from journal where kind like 'worker%' order by revision desc"))
         .isEqualTo("worker.expired system:expiry-sweep");
-    assertThat(workers.expire()).isEmpty();
+    assertThat(workers.expire()).isZero();
   }
 
   @Test
@@ -46,7 +48,7 @@ class ExpireSilentWorkersTest {
 
     markListening();
 
-    assertThat(workers.expire()).isEmpty();
+    assertThat(workers.expire()).isZero();
   }
 
   @Test
@@ -56,7 +58,7 @@ class ExpireSilentWorkersTest {
     markListening();
     database.execute("update fleet_listening set listening_since = now() - interval '31 seconds'");
 
-    assertThat(workers.expire()).containsExactly(worker);
+    assertThat(workers.expire()).isEqualTo(1);
   }
 
   @Test
@@ -66,7 +68,7 @@ class ExpireSilentWorkersTest {
 
     markListening();
 
-    assertThat(workers.expire()).containsExactly(worker);
+    assertThat(workers.expire()).isEqualTo(1);
   }
 
   @Test
@@ -74,7 +76,7 @@ class ExpireSilentWorkersTest {
     silentFor("10 minutes");
     database.execute("update fleet_listening set listened_until = now() - interval '6 seconds'");
 
-    assertThat(workers.expire()).isEmpty();
+    assertThat(workers.expire()).isZero();
   }
 
   @Test
@@ -85,11 +87,11 @@ class ExpireSilentWorkersTest {
       writer.setAutoCommit(false);
       statement.execute("update worker_liveness set last_heartbeat = now()");
 
-      assertThat(workers.expire()).isEmpty();
+      assertThat(workers.expire()).isZero();
 
       writer.commit();
     }
-    assertThat(workers.expire()).isEmpty();
+    assertThat(workers.expire()).isZero();
   }
 
   private void silentFor(String interval) {

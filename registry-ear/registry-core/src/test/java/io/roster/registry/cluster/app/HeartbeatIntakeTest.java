@@ -12,6 +12,7 @@ import io.roster.registry.cluster.WorkerQuery;
 import io.roster.registry.cluster.WorkerView;
 import io.roster.registry.cluster.model.Beat;
 import io.roster.registry.cluster.model.HeartbeatLog;
+import io.roster.registry.cluster.model.Inventories;
 import io.roster.registry.cluster.model.KnownWorker;
 import io.roster.registry.cluster.model.LivenessPolicy;
 import io.roster.registry.cluster.model.WorkerPictures;
@@ -19,11 +20,12 @@ import io.roster.registry.platform.DatabaseAway;
 import io.roster.registry.platform.InvalidRequest;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -36,9 +38,20 @@ class HeartbeatIntakeTest {
 
   private final Written log = new Written();
   private final HeartbeatBuffer buffer = new HeartbeatBuffer();
-  private final WorkerDirectory directory = new WorkerDirectory(new OneWorker());
+  private final OneWorker workers = new OneWorker();
+  private final WorkerDirectory directory = new WorkerDirectory(workers);
+  private final OnlyA inventories = new OnlyA();
+  private final Set<WorkerId> resyncs = new HashSet<>();
+  private long nanos;
   private final HeartbeatIntake intake =
-      new HeartbeatIntake(buffer, directory, log, ClusterActions.POLICY);
+      new HeartbeatIntake(
+          buffer,
+          directory,
+          inventories,
+          resyncs::contains,
+          log,
+          ClusterActions.POLICY,
+          () -> nanos);
 
   @BeforeEach
   void load() {
@@ -81,6 +94,18 @@ class HeartbeatIntakeTest {
   }
 
   @Test
+  void before_the_first_reconcile_what_is_there_counts_unless_it_is_too_much_to_read_now() {
+    workers.agreed = "";
+    directory.load();
+    assertThat(heard(5, "computed", List.of()).stateSyncRequired()).isFalse();
+    assertThat(heard(5, "other", List.of()).stateSyncRequired()).isTrue();
+
+    inventories.readable = false;
+    assertThat(heard(5, "computed", List.of()).stateSyncRequired()).isTrue();
+    assertThat(heard(5, "", List.of()).stateSyncRequired()).isFalse();
+  }
+
+  @Test
   void artifacts_without_a_replica_are_obsolete_in_the_order_of_the_request() {
     HeartbeatAnswer.Heard heard = heard(5, "sum", List.of("z", "a", "b"));
     assertThat(heard.obsoleteArtifacts()).containsExactly("z", "b");
@@ -99,6 +124,15 @@ class HeartbeatIntakeTest {
   }
 
   @Test
+  void a_daemon_that_somebody_wants_to_reconcile_is_told_so_whatever_it_compares() {
+    assertThat(heard(5, "sum", List.of("a")).stateSyncRequired()).isFalse();
+
+    resyncs.add(WORKER);
+
+    assertThat(heard(5, "sum", List.of("a")).stateSyncRequired()).isTrue();
+  }
+
+  @Test
   void what_could_not_be_written_stays_and_a_newer_beat_wins() {
     log.away = true;
     intake.take(beat("w1", 5, "", List.of()));
@@ -112,13 +146,47 @@ class HeartbeatIntakeTest {
   }
 
   @Test
+  void beats_that_cannot_be_written_are_taken_for_half_a_timeout_and_then_sent_elsewhere() {
+    long half = ClusterActions.POLICY.timeout().dividedBy(2).toNanos();
+    log.away = true;
+    nanos += half * 3 / 4;
+    heard(5, "sum", List.of());
+    assertThatThrownBy(intake::round).isInstanceOf(DatabaseAway.class);
+    nanos += half / 4;
+    heard(5, "sum", List.of());
+
+    nanos++;
+    assertThatThrownBy(() -> heard(5, "sum", List.of())).isInstanceOf(DatabaseAway.class);
+
+    log.away = false;
+    intake.round();
+    heard(5, "sum", List.of());
+  }
+
+  @Test
+  void a_pause_of_the_process_itself_refuses_nobody() {
+    nanos += ClusterActions.POLICY.timeout().toNanos();
+    heard(5, "sum", List.of());
+    intake.round();
+    nanos += 1_000_000;
+    heard(5, "sum", List.of());
+  }
+
+  @Test
+  void a_coordinator_that_nobody_beats_at_goes_on_taking_beats() {
+    nanos += ClusterActions.POLICY.timeout().toNanos();
+    intake.round();
+    heard(5, "sum", List.of());
+  }
+
+  @Test
   void the_buffer_hands_out_bounded_batches() {
     IntStream.range(0, 600)
         .forEach(
             i ->
                 buffer.offer(
                     new WorkerId("w" + i),
-                    new Beat(i, Instant.EPOCH, 0, true, OptionalLong.empty())));
+                    new Beat(i, Instant.EPOCH, 0, true, OptionalLong.empty(), 1, false)));
     intake.flush();
     assertThat(log.batches).extracting(Map::size).containsExactly(512, 88);
   }
@@ -143,7 +211,7 @@ class HeartbeatIntakeTest {
     private boolean away;
 
     @Override
-    public int write(Map<WorkerId, Beat> beats) {
+    public int write(Map<WorkerId, Beat> beats, LivenessPolicy policy) {
       if (away) {
         throw new DatabaseAway(new SQLException("away"));
       }
@@ -156,6 +224,8 @@ class HeartbeatIntakeTest {
   }
 
   private static final class OneWorker implements WorkerPictures {
+
+    private String agreed = "sum";
 
     @Override
     public List<KnownWorker> active() {
@@ -175,17 +245,28 @@ class HeartbeatIntakeTest {
               Instant.EPOCH,
               Instant.EPOCH,
               ConnectionState.CONNECTED);
-      return List.of(new KnownWorker(view, "sum", Set.of("a")));
-    }
-
-    @Override
-    public List<KnownWorker> active(Collection<WorkerId> workers) {
-      return workers.contains(WORKER) ? active() : List.of();
+      return List.of(new KnownWorker(view, agreed, false));
     }
 
     @Override
     public List<WorkerView> list(WorkerQuery query, LivenessPolicy policy) {
       return List.of();
+    }
+  }
+
+  /** The worker holds the artifact "a". */
+  private static final class OnlyA implements Inventories {
+
+    private boolean readable = true;
+
+    @Override
+    public boolean holds(WorkerId worker, String artifactId) {
+      return artifactId.equals("a");
+    }
+
+    @Override
+    public Optional<String> checksum(WorkerId worker) {
+      return readable ? Optional.of("computed") : Optional.empty();
     }
   }
 }

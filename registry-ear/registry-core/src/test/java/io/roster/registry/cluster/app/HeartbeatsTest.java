@@ -57,7 +57,8 @@ class HeartbeatsTest {
     double age =
         Double.parseDouble(
             database.text(
-                "select extract(epoch from clock_timestamp() - last_heartbeat)::float8 from worker_liveness"));
+                "select extract(epoch from clock_timestamp() - last_heartbeat)::float8 from"
+                    + " worker_liveness"));
     assertThat(age).isBetween(10.0, 40.0);
   }
 
@@ -77,7 +78,8 @@ class HeartbeatsTest {
     database.execute(
         "update worker_liveness set accepting = false where worker_id = '" + refusing + "'");
     database.execute(
-        "update worker_liveness set last_heartbeat = now() - interval '31 seconds' where worker_id = '"
+        "update worker_liveness set last_heartbeat = now() - interval '31 seconds' where worker_id"
+            + " = '"
             + silent
             + "'");
 
@@ -100,6 +102,44 @@ class HeartbeatsTest {
     assertThat(list(new WorkerQuery(WorkerQuery.Scope.ACCEPTING, 6))).isEmpty();
   }
 
+  @Test
+  void each_beat_leaves_a_bit_and_each_interval_without_one_a_gap() throws SQLException {
+    assertThat(bitsAfterSilenceOf("5 seconds")).isEqualTo("1 0");
+    assertThat(bitsAfterSilenceOf("4500 milliseconds")).isEqualTo("11 0");
+    assertThat(bitsAfterSilenceOf("8 seconds")).isEqualTo("111 1");
+    assertThat(bitsAfterSilenceOf("15 seconds")).isEqualTo("111001 1000");
+    assertThat(bitsAfterSilenceOf("1 second")).isEqualTo("1110011 10000");
+    assertThat(bitsAfterSilenceOf("10 minutes")).isEqualTo("1 0");
+  }
+
+  /** Which beats were heard, and which of them were late, the newest last. */
+  private String bitsAfterSilenceOf(String silence) throws SQLException {
+    database.execute(
+        "update worker_liveness set last_heartbeat = now() - interval '%s'".formatted(silence));
+    write(beat(0, true, OptionalLong.empty()));
+    return bits("beats_heard") + " " + bits("beats_late");
+  }
+
+  private String bits(String column) {
+    return Long.toBinaryString(
+        Long.parseLong(
+            database.text(
+                "select " + column + " from worker_liveness where worker_id = ?", worker.value())));
+  }
+
+  @Test
+  void a_beat_says_which_version_its_daemon_has_and_whether_it_was_asked_to_reconcile()
+      throws SQLException {
+    write(beat(0, true, OptionalLong.empty()));
+
+    assertThat(
+            database.text(
+                "select acknowledged_version || ' ' || sync_wanted from worker_liveness where"
+                    + " worker_id = ?",
+                worker.value()))
+        .isEqualTo("7 true");
+  }
+
   private List<WorkerView> list(WorkerQuery query) throws SQLException {
     try (Connection connection = database.dataSource().getConnection()) {
       return ListWorkersSql.list(connection, query, ClusterActions.POLICY);
@@ -109,7 +149,10 @@ class HeartbeatsTest {
   private int write(Beat beat) throws SQLException {
     try (Connection connection = database.dataSource().getConnection()) {
       return WriteHeartbeatsSql.write(
-          connection, Map.of(worker, beat, new WorkerId("nobody"), beat), System.nanoTime());
+          connection,
+          Map.of(worker, beat, new WorkerId("nobody"), beat),
+          ClusterActions.POLICY,
+          System.nanoTime());
     }
   }
 
@@ -119,6 +162,8 @@ class HeartbeatsTest {
         Instant.EPOCH,
         77,
         accepting,
-        flags);
+        flags,
+        7,
+        true);
   }
 }

@@ -12,6 +12,7 @@ import io.roster.registry.cluster.RegisteredWorker;
 import io.roster.registry.cluster.WorkerOfAnotherDaemon;
 import io.roster.registry.cluster.WorkerRegistration;
 import io.roster.registry.platform.InvalidRequest;
+import io.roster.registry.platform.RequestKey;
 import io.roster.registry.platform.TestDatabase;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,7 @@ class RegisterWorkerTest {
         new Departure(
             worker.worker(),
             Departure.Manner.GRACEFUL,
-            Optional.of(new Departure.RequestKey("r1", "fingerprint")));
+            Optional.of(new RequestKey("r1", "fingerprint")));
     workers.unregister(departure);
     workers.register(registration("d1", 50_052));
 

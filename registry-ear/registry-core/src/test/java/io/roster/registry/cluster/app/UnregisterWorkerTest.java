@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.roster.registry.cluster.Departure;
 import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.platform.RequestIdReused;
+import io.roster.registry.platform.RequestKey;
 import io.roster.registry.platform.TestDatabase;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,6 @@ class UnregisterWorkerTest {
 
   private static Departure departure(WorkerId worker, String id, String fingerprint) {
     return new Departure(
-        worker, Departure.Manner.GRACEFUL, Optional.of(new Departure.RequestKey(id, fingerprint)));
+        worker, Departure.Manner.GRACEFUL, Optional.of(new RequestKey(id, fingerprint)));
   }
 }

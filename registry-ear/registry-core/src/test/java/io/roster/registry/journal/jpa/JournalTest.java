@@ -2,6 +2,7 @@
 package io.roster.registry.journal.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.roster.registry.journal.JournalEntry;
 import io.roster.registry.platform.Actor;
@@ -30,14 +31,16 @@ class JournalTest {
   @Test
   void an_entry_is_read_back_as_it_was_written() throws SQLException {
     database.doInTransaction(
-        entities ->
-            new JpaJournal(entities, new CoordinatorIdentity("c1"))
-                .append(
-                    Actor.daemon("d1"),
-                    "worker.registered",
-                    "w1",
-                    JsonValue.NULL,
-                    Json.createObjectBuilder().add("a", 1).build()));
+        entities -> {
+          JpaJournal journal = new JpaJournal(entities, new CoordinatorIdentity("c1"));
+          journal.append(
+              Actor.daemon("d1"),
+              "worker.registered",
+              "w1",
+              JsonValue.NULL,
+              Json.createObjectBuilder().add("a", 1).build());
+          journal.write();
+        });
 
     JournalEntry entry = after(0).get(0);
 
@@ -46,6 +49,25 @@ class JournalTest {
     assertThat(entry.coordinator()).isEqualTo("c1");
     assertThat(entry.before()).isEqualTo("null");
     assertThat(entry.after()).isEqualTo("{\"a\": 1}");
+  }
+
+  @Test
+  void what_the_writer_is_told_of_an_entry_is_what_everybody_reads() throws SQLException {
+    List<JournalEntry> told = new ArrayList<>();
+    database.doInTransaction(
+        entities -> {
+          JpaJournal journal = new JpaJournal(entities, new CoordinatorIdentity("c1"));
+          journal.append(
+              Actor.system("test"), "test.happened", "a", JsonValue.NULL, JsonValue.NULL);
+          journal.append(
+              Actor.system("test"), "test.happened", "b", JsonValue.NULL, JsonValue.NULL);
+          journal.write().forEach(change -> told.add(change.entry()));
+        });
+
+    assertThat(after(0))
+        .extracting(JournalEntry::revision, JournalEntry::time, JournalEntry::epoch)
+        .containsExactlyElementsOf(
+            told.stream().map(each -> tuple(each.revision(), each.time(), each.epoch())).toList());
   }
 
   @Test
@@ -98,8 +120,9 @@ class JournalTest {
   }
 
   private static void append(jakarta.persistence.EntityManager entities) {
-    new JpaJournal(entities, new CoordinatorIdentity("c1"))
-        .append(Actor.system("test"), "test.happened", "s", JsonValue.NULL, JsonValue.NULL);
+    JpaJournal journal = new JpaJournal(entities, new CoordinatorIdentity("c1"));
+    journal.append(Actor.system("test"), "test.happened", "s", JsonValue.NULL, JsonValue.NULL);
+    journal.write();
   }
 
   private List<JournalEntry> after(long revision) throws SQLException {

@@ -1,8 +1,6 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.registry.cluster.grpc;
 
-import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import io.roster.registry.cluster.ConnectionState;
 import io.roster.registry.cluster.Departure;
@@ -13,6 +11,7 @@ import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.cluster.WorkerQuery;
 import io.roster.registry.cluster.WorkerRegistration;
 import io.roster.registry.cluster.WorkerView;
+import io.roster.registry.platform.grpc.RequestKeys;
 import io.roster.wire.globalstore.v1.ConnectionStatus;
 import io.roster.wire.globalstore.v1.ListActiveWorkersRequest;
 import io.roster.wire.globalstore.v1.ListActiveWorkersResponse;
@@ -22,13 +21,7 @@ import io.roster.wire.globalstore.v1.Status;
 import io.roster.wire.globalstore.v1.UnregisterWorkerRequest;
 import io.roster.wire.globalstore.v1.WorkerHeartbeatRequest;
 import io.roster.wire.globalstore.v1.WorkerHeartbeatResponse;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -108,16 +101,10 @@ final class WorkerMessages {
   }
 
   static Departure departure(UnregisterWorkerRequest request) {
-    Optional<Departure.RequestKey> key =
-        request.getClientRequestId().isBlank()
-            ? Optional.empty()
-            : Optional.of(
-                new Departure.RequestKey(
-                    request.getClientRequestId().strip(), fingerprint(request)));
     return new Departure(
         new WorkerId(request.getWorkerId()),
         request.getIsGracefulShutdown() ? Departure.Manner.GRACEFUL : Departure.Manner.FORCED,
-        key);
+        RequestKeys.of(request.getClientRequestId(), request));
   }
 
   static WorkerQuery query(ListActiveWorkersRequest request) {
@@ -156,21 +143,5 @@ final class WorkerMessages {
 
   private static Timestamp wholeSeconds(Instant time) {
     return Timestamp.newBuilder().setSeconds(time.getEpochSecond()).build();
-  }
-
-  private static String fingerprint(Message request) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(request.getSerializedSize());
-    CodedOutputStream coded = CodedOutputStream.newInstance(bytes);
-    coded.useDeterministicSerialization();
-    try {
-      request.writeTo(coded);
-      coded.flush();
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("this Java has no SHA-256", missing);
-    }
   }
 }

@@ -1,0 +1,175 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.it.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.roster.it.product.Build;
+import io.roster.it.product.Product;
+import io.roster.it.product.Registry;
+import io.roster.it.product.Setup;
+import io.roster.it.product.SignInProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** A person with a browser in front of the product. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class BrowserTest {
+
+  static final double SECOND = 1_000;
+
+  private static final int MOST_STOPS = 80;
+  static final Set<String> GRAVE = Set.of("serious", "critical");
+
+  private @Nullable Chromium chromium;
+  private @Nullable Registry registry;
+  private @Nullable BrowserContext context;
+
+  @BeforeAll
+  void start() {
+    boolean wanted = !"skip".equals(System.getProperty("browser.tests"));
+    if (!wanted) {
+      System.out.println("The browser tests are left out, as -Dbrowser.tests=skip asks.");
+    }
+    assumeTrue(wanted, "-Dbrowser.tests=skip");
+    chromium = new Chromium();
+    registry = theRegistry();
+  }
+
+  /** In front of which the browser is. */
+  Registry theRegistry() {
+    return Product.ROSTER_UP.registry(Setup.PLAIN);
+  }
+
+  @AfterAll
+  void stop() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @BeforeEach
+  void freshContext() {
+    context = newContext(ColorScheme.LIGHT);
+  }
+
+  @AfterEach
+  void closeContext() {
+    context().close();
+  }
+
+  final BrowserContext newContext(ColorScheme scheme) {
+    BrowserContext created =
+        java.util.Objects.requireNonNull(chromium)
+            .browser()
+            .newContext(
+                new Browser.NewContextOptions().setViewportSize(1440, 900).setColorScheme(scheme));
+    created.setDefaultTimeout(Duration.ofSeconds(20).toMillis());
+    return created;
+  }
+
+  final BrowserContext context() {
+    return java.util.Objects.requireNonNull(context);
+  }
+
+  final Registry registry() {
+    return java.util.Objects.requireNonNull(registry);
+  }
+
+  final Page open(BrowserContext where, String path) {
+    Page page = where.newPage();
+    page.navigate(registry().http().resolve("console/" + path).toString());
+    return page;
+  }
+
+  static void enter(Page page, String name, String password) {
+    page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
+    page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(password);
+    page.getByTestId("login-submit").click();
+  }
+
+  final Page loggedIn(BrowserContext where, String path) {
+    Page page = open(where, path);
+    enter(page, "admin", registry().firstPassword().get());
+    return page;
+  }
+
+  /** As whom the identity provider vouches for. */
+  final Page signedOn(BrowserContext where, String path, String name, String... groups) {
+    SignInProvider.shared().vouchesFor(name, groups);
+    Page page = open(where, path);
+    page.getByTestId("login-sso").click();
+    return page;
+  }
+
+  final Page atWorkers(BrowserContext where) {
+    Page page = loggedIn(where, "workers");
+    assertThat(heading(page)).hasText("Workers");
+    return page;
+  }
+
+  static Locator heading(Page page) {
+    return page.locator("h1");
+  }
+
+  /** The grid keeps the cells of rows that went, hidden, for rows to come. */
+  static Locator rowOf(Page page, String worker) {
+    return page.getByTestId("workers-grid")
+        .getByText(worker, new Locator.GetByTextOptions().setExact(true))
+        .filter(new Locator.FilterOptions().setVisible(true));
+  }
+
+  /** Goes on with the tabulator until something has the focus, as somebody without a mouse does. */
+  static void tabTo(Page page, String testId) {
+    for (int stop = 0; stop < MOST_STOPS; stop++) {
+      page.keyboard().press("Tab");
+      Object focused =
+          page.evaluate("() => document.activeElement?.getAttribute('data-testid') ?? ''");
+      if (testId.equals(focused)) {
+        return;
+      }
+    }
+    throw new AssertionError("the tabulator does not come to " + testId);
+  }
+
+  static void keep(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Build.screenshots().resolve(name + ".png")));
+  }
+
+  static void assertAccessible(Page page, String name) {
+    keep(page, name);
+    List<Rule> violations =
+        new AxeBuilder(page)
+            .analyze().getViolations().stream()
+                .filter(rule -> GRAVE.contains(rule.getImpact()))
+                .toList();
+    assertThat(violations)
+        .as(() -> name + ": " + violations.stream().map(BrowserTest::told).toList())
+        .isEmpty();
+  }
+
+  static String told(Rule rule) {
+    return rule.getId()
+        + " ("
+        + rule.getHelp()
+        + ") at "
+        + rule.getNodes().stream().map(node -> String.valueOf(node.getHtml())).toList();
+  }
+}

@@ -1,0 +1,67 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.it.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.roster.it.product.Product;
+import io.roster.it.product.Registry;
+import io.roster.it.product.Setup;
+import io.roster.it.product.SignInProvider;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The first look: nobody has registered yet. */
+class EmptyConsoleIT extends BrowserTest {
+
+  private static final List<String> VIEWS =
+      List.of(
+          "workers",
+          "topology",
+          "topology?view=table",
+          "artifacts",
+          "replicas",
+          "transports",
+          "keys",
+          "leases",
+          "coordinators",
+          "commands",
+          "events",
+          "events?actor=nobody",
+          "audit",
+          "accounts",
+          "config",
+          "about",
+          "find?q=nothing");
+
+  @Override
+  Registry theRegistry() {
+    return Product.ROSTER_UP.registry(Setup.UNTOUCHED);
+  }
+
+  @Test
+  void no_empty_view_shuts_anybody_out_in_either_theme() {
+    Page page = signedOn(context(), "", "Ada", SignInProvider.ADMINS);
+    assertThat(heading(page)).hasText("Overview");
+    assertAccessibleInBoth(page, "empty-overview");
+    for (String view : VIEWS) {
+      page.navigate(registry().http().resolve("console/" + view).toString());
+      heading(page).waitFor();
+      assertThat(page.getByTestId("live-state")).hasText("live");
+      assertAccessibleInBoth(page, "empty-" + view.replaceAll("[^a-z]+", "-"));
+    }
+    page.navigate(registry().http().resolve("console/no/such/place").toString());
+    assertThat(page.getByTestId("not-found")).isVisible();
+    assertAccessibleInBoth(page, "not-found");
+  }
+
+  private static void assertAccessibleInBoth(Page page, String name) {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      String theme = scheme == ColorScheme.DARK ? "dark" : "light";
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      assertThat(page.locator("html")).hasAttribute("theme", theme);
+      assertAccessible(page, name + "-" + theme);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.chaos;
+
+import io.roster.chaos.run.Campaign;
+import io.roster.chaos.site.Site;
+import io.roster.chaos.site.SiteBroken;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** {@code chaos/run}. */
+public final class Chaos {
+
+  private Chaos() {}
+
+  /**
+   * @param arguments the source tree, and the options
+   */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  private static int run(String[] arguments) {
+    PrintStream out = System.out;
+    Options options;
+    try {
+      options = Options.parse(arguments);
+    } catch (IllegalArgumentException wrong) {
+      System.err.println("chaos: " + wrong.getMessage());
+      return 2;
+    }
+    Path work = options.tree().resolve("chaos/target/chaos-" + ProcessHandle.current().pid());
+    Campaign campaign = new Campaign(work, Duration.parse(options.leaderLease()), out);
+    long began = System.nanoTime();
+    try (Site site = Site.start(options.tree(), work, options.leaderLease(), out)) {
+      out.printf(
+          "site up after %d s; the database's disk %s; %s%n",
+          (System.nanoTime() - began) / 1_000_000_000,
+          site.hasSmallDisk() ? "can be filled" : "cannot be filled (no mount), so it is paused",
+          "the network is a proxy in user space");
+      int clean = campaign.run(site, options.firstSeed(), options.seeds());
+      out.println(campaign.measured());
+      out.println(clean + " of " + options.seeds() + " histories were clean");
+      return clean == options.seeds() ? 0 : 1;
+    } catch (SiteBroken broken) {
+      System.err.println("chaos: " + broken.getMessage());
+      return 2;
+    }
+  }
+}

@@ -1,0 +1,238 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.chaos.site;
+
+import io.roster.chaos.net.Flow;
+import io.roster.chaos.net.Link;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One coordinator, started as a user starts it, with links in front of it and between it and the
+ * database.
+ */
+public final class Coordinator implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(4);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+  private static final Duration HEALTH_LIMIT = Duration.ofSeconds(2);
+  private static final int HEALTHY = 200;
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(HEALTH_LIMIT).build();
+  private final String name;
+  private final Path distribution;
+  private final Path folder;
+  private final Map<String, String> settings;
+  private final int httpPort = freePort();
+  private final Link clients;
+  private final List<Link> databases;
+  private @Nullable Process process;
+  private List<ProcessHandle> paused = List.of();
+
+  Coordinator(
+      String name,
+      Path distribution,
+      Path folder,
+      List<Integer> databasePorts,
+      String database,
+      Map<String, String> settings) {
+    this.name = name;
+    this.distribution = distribution;
+    this.folder = folder;
+    int grpcPort = freePort();
+    this.clients = Link.to(name + "-clients", grpcPort);
+    this.databases = databasePorts.stream().map(port -> Link.to(name + "-database", port)).toList();
+    this.settings = new TreeMap<>(settings);
+    this.settings.put("ROSTER_COORDINATOR_NAME", name);
+    this.settings.put("ROSTER_DATABASE_URL", url(database));
+    this.settings.put("ROSTER_DATABASE_USER", "postgres");
+    this.settings.put("ROSTER_GRPC_PORT", Integer.toString(grpcPort));
+    this.settings.put("ROSTER_HTTP_PORT", Integer.toString(httpPort));
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException none) {
+      throw new UncheckedIOException(none);
+    }
+  }
+
+  private String url(String database) {
+    return databases.stream()
+        .map(link -> "127.0.0.1:" + link.port())
+        .collect(
+            Collectors.joining(
+                ",", "jdbc:postgresql://", "/" + database + "?targetServerType=primary"));
+  }
+
+  /** The name under which it leads and writes. */
+  public String name() {
+    return name;
+  }
+
+  /** Where clients reach it, through the link. */
+  public int port() {
+    return clients.port();
+  }
+
+  /** The link between it and those who call it. */
+  public Link clients() {
+    return clients;
+  }
+
+  /** How bytes pass between it and the database. */
+  public void setDatabaseFlow(Flow towards, Flow back) {
+    databases.forEach(link -> link.set(towards, back));
+  }
+
+  public void resetDatabase() {
+    databases.forEach(Link::reset);
+  }
+
+  /** Starts it unless it runs, and returns at once. */
+  void launch() {
+    if (isRunning()) {
+      return;
+    }
+    try {
+      Files.createDirectories(folder);
+      ProcessBuilder builder =
+          new ProcessBuilder(
+                  distribution.resolve("roster").toString(),
+                  "up",
+                  "--data",
+                  folder.resolve(name).toString())
+              .redirectErrorStream(true)
+              .redirectInput(Path.of("/dev/null").toFile())
+              .redirectOutput(
+                  ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".out").toFile()));
+      builder.environment().keySet().removeIf(key -> key.startsWith("ROSTER_"));
+      builder.environment().putAll(settings);
+      process = builder.start();
+    } catch (IOException failed) {
+      throw new SiteBroken(name + " cannot be started", failed);
+    }
+  }
+
+  boolean isRunning() {
+    Process current = process;
+    return current != null && current.isAlive();
+  }
+
+  void awaitReady() {
+    boolean ready = Await.comesTrue(START_LIMIT, () -> isReady() || !isRunning());
+    if (!ready || !isRunning()) {
+      throw new SiteBroken(name + " does not get ready; see " + folder.resolve(name + ".out"));
+    }
+  }
+
+  /** Whether it says that it serves. */
+  public boolean isReady() {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/health/ready"))
+            .timeout(HEALTH_LIMIT)
+            .build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == HEALTHY;
+    } catch (IOException away) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Stops it between two instructions, as a virtual machine or a long collection would. */
+  public void pause() {
+    Process current = process;
+    if (current != null) {
+      paused = current.descendants().toList();
+      Signals.pause(paused);
+    }
+  }
+
+  public void resume() {
+    Signals.resume(paused);
+    paused = List.of();
+  }
+
+  /** Ends it in the middle of whatever it does, the server before the process that watches it. */
+  public void kill() {
+    Process current = process;
+    if (current == null) {
+      return;
+    }
+    List<ProcessHandle> all = new ArrayList<>(current.descendants().toList());
+    all.forEach(ProcessHandle::destroyForcibly);
+    current.destroyForcibly();
+    awaitEnd(current);
+    process = null;
+  }
+
+  /** Lets it leave in order, as an operator would. */
+  public void stop() {
+    Process current = process;
+    if (current == null) {
+      return;
+    }
+    List<ProcessHandle> all = current.descendants().toList();
+    current.destroy();
+    awaitEnd(current);
+    all.forEach(ProcessHandle::destroyForcibly);
+    process = null;
+  }
+
+  private void awaitEnd(Process current) {
+    try {
+      if (!current.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        current.destroyForcibly();
+        throw new SiteBroken(name + " does not end");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new SiteBroken("interrupted", interrupted);
+    }
+  }
+
+  /** Everything passes again. */
+  void heal() {
+    clients.set(Flow.OPEN, Flow.OPEN);
+    setDatabaseFlow(Flow.OPEN, Flow.OPEN);
+    resume();
+  }
+
+  @Override
+  public void close() {
+    heal();
+    try {
+      kill();
+      clients.close();
+      for (Link each : databases) {
+        each.close();
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,7 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.registry.facts;
+
+/** By what events can be sorted. */
+public enum EventSort {
+  REVISION
+}

@@ -1,0 +1,7 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.registry.facts;
+
+/** By what waiting requests can be sorted. */
+public enum WaitingSort {
+  CREATED
+}

@@ -1,0 +1,105 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.registry.journal.app;
+
+import io.roster.registry.journal.app.GroupCommit.Committed;
+import io.roster.registry.platform.DatabaseAway;
+import io.roster.registry.platform.Overloaded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** One queue of changes and the thread that commits them, group by group. */
+final class CommitLane {
+
+  private static final int CAPACITY = 2_048;
+  private static final int MOST_TOGETHER = 128;
+  private static final long LOOK_MILLIS = 100;
+
+  /** Runs work in one transaction. */
+  interface Commit {
+    Committed<List<Object>> run(String operation, Supplier<List<Object>> work);
+  }
+
+  private final ArrayBlockingQueue<Waiting<?>> queue = new ArrayBlockingQueue<>(CAPACITY);
+  private final String name;
+  private final Commit commit;
+  private volatile boolean stopping = true;
+
+  CommitLane(String name, Commit commit) {
+    this.name = name;
+    this.commit = commit;
+  }
+
+  void start(ThreadFactory threads) {
+    stopping = false;
+    Thread thread = threads.newThread(this::loop);
+    thread.setName("roster-commit");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  void stop() {
+    stopping = true;
+  }
+
+  int waiting() {
+    return queue.size();
+  }
+
+  <W extends Waiting<?>> W submit(W waiting) {
+    if (stopping || !queue.offer(waiting)) {
+      throw new Overloaded(waiting.operation());
+    }
+    return waiting;
+  }
+
+  private void loop() {
+    List<Waiting<?>> group = new ArrayList<>(MOST_TOGETHER);
+    while (!stopping) {
+      if (gather(group)) {
+        commit(group);
+        group.clear();
+      }
+    }
+    queue.drainTo(group);
+    group.forEach(
+        waiting -> waiting.committed().completeExceptionally(new Overloaded(waiting.operation())));
+  }
+
+  private boolean gather(List<Waiting<?>> group) {
+    try {
+      Waiting<?> first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      if (first == null) {
+        return false;
+      }
+      group.add(first);
+      queue.drainTo(group, MOST_TOGETHER - 1);
+      group.forEach(waiting -> CommitMetrics.waited(waiting.waitedNanos()));
+      return true;
+    } catch (InterruptedException interrupted) {
+      stopping = true;
+      return false;
+    }
+  }
+
+  private void commit(List<Waiting<?>> group) {
+    CommitMetrics.together(group.size());
+    Group together = new Group(name, group);
+    try {
+      Committed<List<Object>> committed = commit.run(together.operation(), together::run);
+      together.answer(committed);
+    } catch (DatabaseAway away) {
+      // Each by itself would only wait for the database once more.
+      together.fail(away);
+    } catch (RuntimeException failed) {
+      if (group.size() == 1) {
+        together.fail(failed);
+      } else {
+        together.apart().forEach(this::commit);
+      }
+    }
+  }
+}

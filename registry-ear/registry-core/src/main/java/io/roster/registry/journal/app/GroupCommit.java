@@ -1,0 +1,169 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.registry.journal.app;
+
+import io.roster.registry.journal.model.BulkChange;
+import io.roster.registry.journal.model.Change;
+import io.roster.registry.journal.model.Changes;
+import io.roster.registry.journal.model.PendingEntries;
+import io.roster.registry.platform.Overloaded;
+import io.roster.registry.platform.tx.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets concurrent changes share a transaction. Each lane has a thread that takes everything that
+ * waits for it, runs it in one transaction and answers everyone after the commit; while it does so,
+ * the next group gathers.
+ */
+@ApplicationScoped
+public class GroupCommit implements Changes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
+  /** Two, so that one lane works while the other waits for its commit to reach the disk. */
+  private static final int LANES = 2;
+
+  /** How long memory may lag behind a commit before its answer leaves without waiting for it. */
+  private static final long SHOWN_MILLIS = 2_000;
+
+  private Transactions transactions;
+  private PendingEntries journal;
+  private ReadModel model;
+  private JournalTail tail;
+  private List<CommitLane> lanes = List.of();
+
+  /** What a transaction answered, and what it wrote into the journal. */
+  record Committed<T>(T answer, List<Change> changes) {}
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway.Init")
+  public GroupCommit() {}
+
+  @Inject
+  public GroupCommit(
+      Transactions transactions, PendingEntries journal, ReadModel model, JournalTail tail) {
+    this.transactions = transactions;
+    this.journal = journal;
+    this.model = model;
+    this.tail = tail;
+    this.lanes =
+        IntStream.range(0, LANES)
+            .mapToObj(number -> new CommitLane(Integer.toString(number), this::commit))
+            .toList();
+    CommitMetrics.watch(lanes);
+  }
+
+  public void start(ThreadFactory threads) {
+    lanes.forEach(lane -> lane.start(threads));
+  }
+
+  /** Ends; what still waits is refused. */
+  public void stop() {
+    lanes.forEach(CommitLane::stop);
+  }
+
+  /** How many changes wait. */
+  public int waiting() {
+    return lanes.stream().mapToInt(CommitLane::waiting).sum();
+  }
+
+  @Override
+  public <T> T change(String lane, String operation, Supplier<T> work) {
+    return await(operation, laneOf(lane).submit(new Waiting.Single<>(operation, work)));
+  }
+
+  @Override
+  public <Q, A> A change(String lane, BulkChange<Q, A> kind, Q request) {
+    return await(kind.operation(), laneOf(lane).submit(new Waiting.InBulk<>(kind, request)));
+  }
+
+  @Override
+  public <Q, A> CompletionStage<A> begin(String lane, BulkChange<Q, A> kind, Q request) {
+    Waiting<A> waiting = laneOf(lane).submit(new Waiting.InBulk<>(kind, request));
+    return waiting
+        .committed()
+        .thenCompose(
+            committed -> shown(committed.changes()).handle((revision, late) -> committed.answer()));
+  }
+
+  private CommitLane laneOf(String name) {
+    return lanes.get(Math.floorMod(name.hashCode(), LANES));
+  }
+
+  private <T> T await(String operation, Waiting<T> waiting) {
+    try {
+      Committed<T> committed = waiting.committed().get();
+      show(committed.changes());
+      return committed.answer();
+    } catch (ExecutionException failed) {
+      throw rethrown(failed);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new Overloaded(operation);
+    }
+  }
+
+  private static RuntimeException rethrown(ExecutionException failed) {
+    return failed.getCause() instanceof RuntimeException failure
+        ? failure
+        : new CompletionException(failed);
+  }
+
+  @Override
+  public <T> T changeAlone(String operation, Supplier<T> work) {
+    Committed<T> committed = commit(operation, work);
+    show(committed.changes());
+    return committed.answer();
+  }
+
+  private <T> Committed<T> commit(String operation, Supplier<T> work) {
+    Committed<T> committed =
+        transactions.change(
+            operation,
+            () -> {
+              journal.discard();
+              T answer = work.get();
+              return new Committed<>(answer, journal.write());
+            });
+    if (!committed.changes().isEmpty()) {
+      if (!model.committed(committed.changes())) {
+        tail.nudge();
+      }
+      tail.moved();
+    }
+    return committed;
+  }
+
+  /** Whoever changed something and asks here for it afterwards must find it. */
+  private void show(List<Change> changes) {
+    try {
+      shown(changes).get();
+    } catch (ExecutionException late) {
+      // The change is durable, and its answer says at which revision it stands.
+      LOG.debug("memory_lags", late);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Completes when memory shows the changes; exceptionally when that takes too long. */
+  private CompletableFuture<Long> shown(List<Change> changes) {
+    long wanted = changes.isEmpty() ? 0 : changes.get(changes.size() - 1).revision();
+    try {
+      return model.reached(wanted).orTimeout(SHOWN_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (Overloaded tooManyWait) {
+      return CompletableFuture.failedFuture(tooManyWait);
+    }
+  }
+}

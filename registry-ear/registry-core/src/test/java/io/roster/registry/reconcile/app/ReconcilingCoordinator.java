@@ -1,0 +1,65 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.registry.reconcile.app;
+
+import io.roster.registry.TestCoordinator;
+import io.roster.registry.cluster.jpa.ClientRequestsSql;
+import io.roster.registry.platform.TestDatabase;
+import io.roster.registry.reconcile.ReconcileRequest;
+import io.roster.registry.reconcile.Reconciliation;
+import io.roster.registry.reconcile.jpa.SqlReconcileRows;
+import io.roster.registry.replica.ReplicaView;
+import io.roster.registry.replica.app.ReplicaActions;
+import java.util.List;
+
+/** A coordinator that reconciles and registers replicas. */
+final class ReconcilingCoordinator implements AutoCloseable {
+
+  private final TestCoordinator coordinator;
+  private final ReplicaActions replicas;
+  private final Reconciliations door;
+
+  ReconcilingCoordinator(String name, TestDatabase database) {
+    coordinator = new TestCoordinator(name, database);
+    replicas = new ReplicaActions(coordinator, database);
+    AgreedInventories agreed = new AgreedInventories();
+    door =
+        new Reconciliations(
+            new ReconcileWorker(
+                new SqlReconcileRows(coordinator.entities()),
+                replicas.placing(),
+                replicas.many(),
+                new ClientRequestsSql(coordinator.entities()),
+                coordinator.journal(),
+                agreed),
+            agreed,
+            coordinator.workers(),
+            coordinator.replicas(),
+            coordinator.changes());
+  }
+
+  Reconciliation reconcile(ReconcileRequest request) {
+    return door.reconcile(request);
+  }
+
+  ReplicaActions replicaActions() {
+    return replicas;
+  }
+
+  TestCoordinator coordinator() {
+    return coordinator;
+  }
+
+  List<ReplicaView> replicas(Daemon daemon) {
+    return coordinator.replicas().of(daemon.worker());
+  }
+
+  List<String> held(Daemon daemon) {
+    return replicas(daemon).stream().map(replica -> replica.place().artifactId()).toList();
+  }
+
+  @Override
+  public void close() {
+    replicas.close();
+    coordinator.close();
+  }
+}
