@@ -18,6 +18,7 @@ import io.roster.registry.reconcile.model.Diff;
 import io.roster.registry.reconcile.model.Difference;
 import io.roster.registry.reconcile.model.Inventory;
 import io.roster.registry.reconcile.model.ReconcileRows;
+import io.roster.registry.reconcile.model.ReconcileRows.Extent;
 import io.roster.registry.reconcile.model.Verdict;
 import io.roster.registry.replica.ReplicaView;
 import io.roster.registry.replica.app.PlaceReplicas;
@@ -87,6 +88,9 @@ public class ReconcileWorker {
   /** What was decided, and what may be remembered of it once it is committed. */
   record Decided(Reconciliation answer, Optional<AgreedInventories.Agreed> agreement) {}
 
+  /** What became of a comparison, and how much is registered then. */
+  private record Compared(Reconciliation answer, Extent extent) {}
+
   /** Runs inside one transaction, which may take its time. */
   Decided runPatiently(ReconcileRequest request) {
     rows.takeTime();
@@ -135,7 +139,8 @@ public class ReconcileWorker {
           answer(Result.NOOP, Duration.ZERO, cursor, List.of()),
           Optional.of(agreed.next(worker, request.requestSeq())));
     }
-    Reconciliation outcome = compare(request, cursor);
+    Compared compared = compare(request, cursor);
+    Reconciliation outcome = compared.answer();
     if (request.kind() != ReconcileRequest.Kind.SNAPSHOT) {
       // The same entries as a snapshot would say more.
       return settled(outcome);
@@ -147,11 +152,11 @@ public class ReconcileWorker {
             outcome.stateVersion(),
             outcome.stateChecksum(),
             fingerprint,
-            rows.extent(worker));
+            compared.extent());
     return new Decided(outcome, Optional.of(agreement));
   }
 
-  private Reconciliation compare(ReconcileRequest request, Cursor cursor) {
+  private Compared compare(ReconcileRequest request, Cursor cursor) {
     WorkerId worker = request.worker();
     for (int look = 1; look <= LOOKS; look++) {
       List<ReplicaView> registered = rows.replicas(worker);
@@ -178,19 +183,20 @@ public class ReconcileWorker {
         && locked.stream().allMatch(replica -> replica.equals(touched.get(replica.id())));
   }
 
-  private Reconciliation unchanged(
+  private Compared unchanged(
       ReconcileRequest request, Cursor cursor, List<ReplicaView> registered) {
     String checksum = ReplicaDirectory.checksum(registered);
     if (checksum.equals(cursor.stateChecksum())) {
       rows.advance(request.worker(), request.requestSeq(), Result.NOOP.name());
-      return answer(Result.NOOP, Duration.ZERO, cursor, List.of());
+      return new Compared(
+          answer(Result.NOOP, Duration.ZERO, cursor, List.of()), rows.extent(request.worker()));
     }
     return agree(request, cursor, Result.NOOP, cursor.stateVersion(), checksum, List.of());
   }
 
-  private Reconciliation apply(
+  private Compared apply(
       ReconcileRequest request, Cursor cursor, List<ReplicaView> registered, Diff diff) {
-    Instant now = rows.now();
+    Instant now = cursor.readAt();
     Actor daemon = Actor.daemon(cursor.daemonId());
     Map<UUID, ReplicaView> result = new LinkedHashMap<>();
     registered.forEach(replica -> result.put(replica.id(), replica));
@@ -222,14 +228,15 @@ public class ReconcileWorker {
         changes);
   }
 
-  private Reconciliation agree(
+  private Compared agree(
       ReconcileRequest request,
       Cursor cursor,
       Result result,
       long version,
       String checksum,
       List<StateChange> changes) {
-    rows.agree(request.worker(), request.requestSeq(), result.name(), version, checksum);
+    Extent extent =
+        rows.agree(request.worker(), request.requestSeq(), result.name(), version, checksum);
     journal.append(
         Actor.daemon(cursor.daemonId()),
         "worker.reconciled",
@@ -240,8 +247,9 @@ public class ReconcileWorker {
             cursor.stateVersion(),
             cursor.stateChecksum()),
         state(request.generation(), request.requestSeq(), version, checksum));
-    return new Reconciliation(
-        result, Duration.ZERO, version, checksum, changes, List.of(), Map.of());
+    return new Compared(
+        new Reconciliation(result, Duration.ZERO, version, checksum, changes, List.of(), Map.of()),
+        extent);
   }
 
   private static JsonObject state(long generation, long seq, long version, String checksum) {
@@ -262,7 +270,7 @@ public class ReconcileWorker {
     List<ReplicaView> added = new ArrayList<>(placements.size());
     for (int from = 0; from < placements.size(); from += MOST_AT_ONCE) {
       int to = Math.min(from + MOST_AT_ONCE, placements.size());
-      added.addAll(placing.run(placements.subList(from, to), now));
+      added.addAll(placing.runAtEmptyPlaces(placements.subList(from, to), now));
     }
     added.forEach(replica -> ReplicaMetrics.registered(replica.place().memoryType()));
     return added;

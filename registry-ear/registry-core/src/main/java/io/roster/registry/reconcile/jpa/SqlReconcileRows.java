@@ -17,7 +17,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,12 +37,15 @@ public class SqlReconcileRows implements ReconcileRows {
   private static final String PATIENCE =
       "set local idle_in_transaction_session_timeout = '30s'; set local lock_timeout = '10s'";
 
+  // The clock is read when the lock is there, however long that took.
   private static final String HOLD =
       """
-      select w.daemon_id, c.generation, c.request_seq, c.state_version, c.state_checksum
-      from worker w join worker_reconcile c using (worker_id)
-      where w.worker_id = ? and w.inactive_at is null
-      for no key update of w, c
+      with held as materialized (
+        select w.daemon_id, c.generation, c.request_seq, c.state_version, c.state_checksum
+        from worker w join worker_reconcile c using (worker_id)
+        where w.worker_id = ? and w.inactive_at is null
+        for no key update of w, c)
+      select daemon_id, generation, request_seq, state_version, state_checksum, clock_timestamp() from held
       """;
 
   private static final String EXTENT =
@@ -87,10 +89,12 @@ public class SqlReconcileRows implements ReconcileRows {
 
   private static final String AGREE =
       """
-      update worker_reconcile
-      set request_seq = ?, last_reconcile_result = ?, state_version = ?, state_checksum = ?, version = version + 1
-      where worker_id = ?
-      """;
+      with agreed as (
+        update worker_reconcile
+        set request_seq = ?, last_reconcile_result = ?, state_version = ?, state_checksum = ?, version = version + 1
+        where worker_id = ?)
+      """
+          + EXTENT;
 
   @PersistenceContext private EntityManager entities;
 
@@ -132,22 +136,10 @@ public class SqlReconcileRows implements ReconcileRows {
                           row.getLong(2),
                           row.getLong(3),
                           row.getLong(4),
-                          row.getString(5)))
+                          row.getString(5),
+                          row.getObject(6, OffsetDateTime.class).toInstant()))
                   : Optional.empty();
             }
-          }
-        });
-  }
-
-  @Override
-  public Instant now() {
-    return TransactionSql.call(
-        entities,
-        connection -> {
-          try (PreparedStatement query = connection.prepareStatement("select clock_timestamp()");
-              ResultSet row = query.executeQuery()) {
-            row.next();
-            return row.getObject(1, OffsetDateTime.class).toInstant();
           }
         });
   }
@@ -159,12 +151,16 @@ public class SqlReconcileRows implements ReconcileRows {
         connection -> {
           try (PreparedStatement query = connection.prepareStatement(EXTENT)) {
             query.setString(1, worker.value());
-            try (ResultSet row = query.executeQuery()) {
-              row.next();
-              return new Extent(row.getLong(1), row.getString(2));
-            }
+            return extent(query);
           }
         });
+  }
+
+  private static Extent extent(PreparedStatement query) throws SQLException {
+    try (ResultSet row = query.executeQuery()) {
+      row.next();
+      return new Extent(row.getLong(1), row.getString(2));
+    }
   }
 
   @Override
@@ -222,16 +218,20 @@ public class SqlReconcileRows implements ReconcileRows {
   }
 
   @Override
-  public void agree(
+  public Extent agree(
       WorkerId worker, long requestSeq, String result, long stateVersion, String stateChecksum) {
-    write(
-        AGREE,
-        update -> {
-          update.setLong(1, requestSeq);
-          update.setString(2, result);
-          update.setLong(3, stateVersion);
-          update.setString(4, stateChecksum);
-          update.setString(5, worker.value());
+    return TransactionSql.call(
+        entities,
+        connection -> {
+          try (PreparedStatement update = connection.prepareStatement(AGREE)) {
+            update.setLong(1, requestSeq);
+            update.setString(2, result);
+            update.setLong(3, stateVersion);
+            update.setString(4, stateChecksum);
+            update.setString(5, worker.value());
+            update.setString(6, worker.value());
+            return extent(update);
+          }
         });
   }
 

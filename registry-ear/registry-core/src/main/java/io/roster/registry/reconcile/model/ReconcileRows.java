@@ -3,7 +3,6 @@ package io.roster.registry.reconcile.model;
 
 import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.replica.ReplicaView;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +24,6 @@ public interface ReconcileRows {
   /** The cursor of an active worker, held until the transaction ends. */
   Optional<Cursor> hold(WorkerId worker);
 
-  /** The database's clock. */
-  Instant now();
-
   Extent extent(WorkerId worker);
 
   /** The worker's replicas, in the order of their registration; not locked. */
@@ -45,7 +41,11 @@ public interface ReconcileRows {
   /** Notes that a request was decided. */
   void advance(WorkerId worker, long requestSeq, String result);
 
-  /** Notes that a request was decided and what both sides agree on now. */
-  void agree(
+  /**
+   * Notes that a request was decided and what both sides agree on now.
+   *
+   * @return the extent of what is registered then
+   */
+  Extent agree(
       WorkerId worker, long requestSeq, String result, long stateVersion, String stateChecksum);
 }

@@ -54,6 +54,18 @@ public class PlaceReplicas {
    * the placements.
    */
   public List<ReplicaView> run(List<Placement> placements, Instant now) {
+    return place(placements, now, false);
+  }
+
+  /**
+   * The same for a caller who saw nothing at these places; it costs more where there is something.
+   */
+  public List<ReplicaView> runAtEmptyPlaces(List<Placement> placements, Instant now) {
+    return place(placements, now, true);
+  }
+
+  private List<ReplicaView> place(
+      List<Placement> placements, Instant now, boolean areThoughtEmpty) {
     Map<ReplicaPlace, List<Integer>> open = new LinkedHashMap<>();
     for (int i = 0; i < placements.size(); i++) {
       open.computeIfAbsent(placements.get(i).place(), unused -> new ArrayList<>()).add(i);
@@ -63,7 +75,9 @@ public class PlaceReplicas {
       if (pass > PASSES) {
         throw new ConcurrentChange("Placing a replica");
       }
-      Map<ReplicaPlace, List<Step>> steps = steps(open, placements, now);
+      Map<ReplicaPlace, ReplicaView> there =
+          areThoughtEmpty && pass == 1 ? Map.of() : replicas.lockAt(open.keySet());
+      Map<ReplicaPlace, List<Step>> steps = steps(open, there, placements, now);
       Set<UUID> added = write(steps);
       steps.forEach(
           (place, ofPlace) -> {
@@ -80,9 +94,11 @@ public class PlaceReplicas {
     return Arrays.asList(placed);
   }
 
-  private Map<ReplicaPlace, List<Step>> steps(
-      Map<ReplicaPlace, List<Integer>> open, List<Placement> placements, Instant now) {
-    Map<ReplicaPlace, ReplicaView> there = replicas.lockAt(open.keySet());
+  private static Map<ReplicaPlace, List<Step>> steps(
+      Map<ReplicaPlace, List<Integer>> open,
+      Map<ReplicaPlace, ReplicaView> there,
+      List<Placement> placements,
+      Instant now) {
     Map<ReplicaPlace, List<Step>> steps = new LinkedHashMap<>();
     open.forEach(
         (place, indexes) -> {

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.reconcile.ReconcileRequest;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VerdictTest {
 
-  private static final Cursor STORED = new Cursor("d1", 3, 7, 1, "");
+  private static final Cursor STORED = new Cursor("d1", 3, 7, 1, "", Instant.EPOCH);
 
   @ParameterizedTest(name = "{4}")
   @CsvSource({
