@@ -104,17 +104,19 @@ public class MainLayout extends AppLayout {
     super.onDetach(event);
   }
 
-  private void receive(FleetPicture picture) {
+  /** A hidden tab is sent nothing. */
+  private boolean receive(FleetPicture picture) {
     gate.offer(picture);
     leaveUnlessStanding(picture);
     if (gate.hidden()) {
-      return;
+      return false;
     }
     showStatus();
     tray.show(picture);
     if (gate.open()) {
       showContent();
     }
+    return true;
   }
 
   /** An account that was disabled, or logged out everywhere, ends its sessions within seconds. */
