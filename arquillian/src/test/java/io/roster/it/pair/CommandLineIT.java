@@ -17,6 +17,8 @@ import io.roster.wire.globalstore.v1.UpsertKeyMappingRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,9 +82,15 @@ class CommandLineIT {
     assertThat(roster("artifacts", "--prefix", artifact.id())).contains(artifact.id());
     assertThat(roster("keys", "--prefix", key, "-o", "json"))
         .contains("\"artifact_id\": \"" + artifact.id() + "\"");
+    String replica = replicaId(roster("replicas", key, "-o", "json"));
+    assertThat(roster("evict", replica, "--reason", "room", "--dry-run"))
+        .contains("1 artifact loses its last copy: " + artifact.id(), "Nothing was done");
     assertThat(roster("transports", "--worker", worker.id())).contains("no transports");
     assertThat(roster("coordinators", "-o", "yaml")).contains("condition: leads");
     assertThat(roster("events", "--subject", worker.id())).contains("worker.registered");
+    assertThat(roster("settings", "--given")).contains("roster.database.url", "given");
+    assertThat(run("doctor").output())
+        .contains("2 coordinators serve", "Time-outs and limits are alike at all coordinators");
   }
 
   @Test
@@ -105,6 +113,12 @@ class CommandLineIT {
     RosterCommand.Result nobody = run("resume", "nobody", "--reason", "typing");
     assertThat(nobody.status()).isEqualTo(1);
     assertThat(nobody.output()).contains("nobody");
+  }
+
+  private static String replicaId(String json) {
+    Matcher found = Pattern.compile("\"replica_id\": \"([^\"]+)\"").matcher(json);
+    assertThat(found.find()).as(json).isTrue();
+    return found.group(1);
   }
 
   /** What a command that succeeds prints. */

@@ -20,8 +20,6 @@ import java.util.stream.Stream;
 /** What several orders would do together, as far as it can be found out. */
 final class Outlook {
 
-  private static final int EXAMPLES = 3;
-
   private final Map<Order, Foresight> foreseen = new LinkedHashMap<>();
   private final List<String> unknown = new ArrayList<>();
 
@@ -79,46 +77,14 @@ final class Outlook {
         counts.entrySet().stream()
             .map(
                 entry ->
-                    sentence(
-                        entry.getKey(),
-                        entry.getValue(),
-                        examples.getOrDefault(entry.getKey(), List.of())));
+                    new Effect(
+                            entry.getKey(),
+                            entry.getValue(),
+                            examples.getOrDefault(entry.getKey(), List.of()))
+                        .sentence());
     Stream<String> obstacles =
         foreseen.values().stream().flatMap(foresight -> foresight.obstacle().stream());
     List<String> all = Stream.concat(Stream.concat(effects, obstacles), unknown.stream()).toList();
     return all.isEmpty() ? List.of("Nothing but the target itself is touched.") : all;
-  }
-
-  private static String sentence(Effect.What what, long count, List<String> examples) {
-    String shown = String.join(", ", examples.subList(0, Math.min(EXAMPLES, examples.size())));
-    String more = examples.size() > EXAMPLES || count > examples.size() ? ", …" : "";
-    return words(what, count) + (shown.isEmpty() ? "" : ": " + shown + more);
-  }
-
-  private static String words(Effect.What what, long n) {
-    return switch (what) {
-      case LAST_COPIES_LOST ->
-          many(n, "artifact loses its last copy", "artifacts lose their last copy");
-      case REPLICAS_UNAVAILABLE ->
-          many(n, "replica becomes unavailable", "replicas become unavailable");
-      case REPLICAS_REMOVED -> many(n, "replica is removed", "replicas are removed");
-      case TRANSPORTS_ENDED -> many(n, "transport ends now", "transports end now");
-      case TRANSPORTS_FINISH ->
-          many(n, "transport goes on to its end", "transports go on to their end");
-      case KEYS_REPOINTED ->
-          many(n, "key stands for another artifact", "keys stand for another artifact");
-      case KEYS_REMOVED -> many(n, "key is removed", "keys are removed");
-      case KEYS_DANGLING ->
-          many(n, "key stands for what nobody offers", "keys stand for what nobody offers");
-      case LEASES_RELEASED -> many(n, "lease is released", "leases are released");
-      case INSTANCES_AFFECTED -> many(n, "instance beside it", "instances beside it");
-      case COMMANDS_WAITING ->
-          many(n, "command to it is not finished", "commands to it are not finished");
-      case SINGLETONS_MOVE -> "The singletons move to another coordinator";
-    };
-  }
-
-  private static String many(long count, String one, String several) {
-    return count == 1 ? "1 " + one : count + " " + several;
   }
 }

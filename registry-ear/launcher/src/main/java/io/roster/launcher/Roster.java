@@ -18,6 +18,7 @@ import io.roster.launcher.fleet.PutCommand;
 import io.roster.launcher.fleet.ReplicasCommand;
 import io.roster.launcher.fleet.ResumeCommand;
 import io.roster.launcher.fleet.ResyncCommand;
+import io.roster.launcher.fleet.SettingsCommand;
 import io.roster.launcher.fleet.StatusCommand;
 import io.roster.launcher.fleet.TransportsCommand;
 import io.roster.launcher.fleet.WorkerCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
       KeysCommand.class,
       TransportsCommand.class,
       CoordinatorsCommand.class,
+      SettingsCommand.class,
       CommandsCommand.class,
       EventsCommand.class,
       ResyncCommand.class,

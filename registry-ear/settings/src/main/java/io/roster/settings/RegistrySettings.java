@@ -67,11 +67,12 @@ public final class RegistrySettings {
           .at("server.max_workers");
   public static final Setting<Long> GRPC_MESSAGE_LIMIT =
       withDefault(
-          "roster.grpc.message-limit",
-          BYTES_COUNT,
-          "16MiB",
-          "The longest request that is read; a worker's report of what it holds takes about 400"
-              + " bytes a replica.");
+              "roster.grpc.message-limit",
+              BYTES_COUNT,
+              "16MiB",
+              "The longest request that is read; a worker's report of what it holds takes about 400"
+                  + " bytes a replica.")
+          .alike();
   public static final Setting<Path> GRPC_TLS_CERT =
       optional("roster.grpc.tls-cert", PATH, "The server's certificate chain, PEM.")
           .at("server.grpc.tls.cert_file");
@@ -116,40 +117,46 @@ public final class RegistrySettings {
               DURATION,
               "PT30S",
               "A worker that was silent for longer is no longer listed or routed to.")
-          .at("worker_policy.heartbeat_timeout");
+          .at("worker_policy.heartbeat_timeout")
+          .alike();
   public static final Setting<Duration> HEARTBEAT_INTERVAL =
       withDefault(
               "roster.worker.heartbeat-interval",
               DURATION,
               "PT5S",
               "The interval between heartbeats that registering workers are told.")
-          .at("worker_policy.default_heartbeat_interval");
+          .at("worker_policy.default_heartbeat_interval")
+          .alike();
   public static final Setting<Duration> SWEEP_INTERVAL =
       withDefault(
-          "roster.worker.sweep-interval",
-          DURATION,
-          "PT1S",
-          "How often silent workers are looked for and expired.");
+              "roster.worker.sweep-interval",
+              DURATION,
+              "PT1S",
+              "How often silent workers are looked for and expired.")
+          .alike();
 
   public static final Setting<Integer> FLAP_LIMIT =
       withDefault(
-          "roster.worker.flap-limit",
-          POSITIVE,
-          "30",
-          "A daemon that registers so often within roster.worker.flap-window is kept out for a"
-              + " while.");
+              "roster.worker.flap-limit",
+              POSITIVE,
+              "30",
+              "A daemon that registers so often within roster.worker.flap-window is kept out for a"
+                  + " while.")
+          .alike();
   public static final Setting<Duration> FLAP_WINDOW =
       withDefault(
-          "roster.worker.flap-window",
-          DURATION,
-          "PT10S",
-          "How far back a daemon's registrations are counted.");
+              "roster.worker.flap-window",
+              DURATION,
+              "PT10S",
+              "How far back a daemon's registrations are counted.")
+          .alike();
   public static final Setting<Duration> QUARANTINE =
       withDefault(
-          "roster.worker.quarantine",
-          DURATION,
-          "PT30S",
-          "How long a daemon that comes and goes too often is kept out; 0 keeps nobody out.");
+              "roster.worker.quarantine",
+              DURATION,
+              "PT30S",
+              "How long a daemon that comes and goes too often is kept out; 0 keeps nobody out.")
+          .alike();
 
   public static final Setting<Duration> ALIAS_CACHE_TTL =
       withDefault(
@@ -158,29 +165,33 @@ public final class RegistrySettings {
               "PT1S",
               "How long a client may remember what a swapped key stands for, in whole seconds"
                   + " rounded up; 0 lets it ask each time.")
-          .at("worker_policy.key_mapping.alias_cache_ttl");
+          .at("worker_policy.key_mapping.alias_cache_ttl")
+          .alike();
 
   public static final Setting<Duration> LEADER_LEASE =
       withDefault(
-          "roster.leader.lease",
-          DURATION,
-          "PT5S",
-          "A leader that the database has not heard for so long is replaced by another"
-              + " coordinator.");
+              "roster.leader.lease",
+              DURATION,
+              "PT5S",
+              "A leader that the database has not heard for so long is replaced by another"
+                  + " coordinator.")
+          .alike();
   public static final Setting<Duration> JOURNAL_RETENTION =
       withDefault(
-          "roster.journal.retention",
-          DURATION,
-          "P7D",
-          "How long journal entries are kept; a watcher that was away for longer lists the state"
-              + " anew.");
+              "roster.journal.retention",
+              DURATION,
+              "P7D",
+              "How long journal entries are kept; a watcher that was away for longer lists the state"
+                  + " anew.")
+          .alike();
 
   public static final Setting<Duration> AUDIT_RETENTION =
       withDefault(
-          "roster.audit.retention",
-          DURATION,
-          "P365D",
-          "How long it is kept who did what in the console and over the operators' calls.");
+              "roster.audit.retention",
+              DURATION,
+              "P365D",
+              "How long it is kept who did what in the console and over the operators' calls.")
+          .alike();
 
   public static final Setting<Path> FIRST_PASSWORD_FILE =
       optional(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param description one sentence for the documentation and the console
  * @param sensitivity whether its value may be shown
  * @param effect whether anything reads it
+ * @param scope whether coordinators of one database may differ in it
  */
 public record Setting<T>(
     String key,
@@ -23,7 +24,8 @@ public record Setting<T>(
     @Nullable String reference,
     String description,
     Sensitivity sensitivity,
-    Effect effect) {
+    Effect effect,
+    Scope scope) {
 
   /** Whether a value may appear in logs, pages and dumps. */
   public enum Sensitivity {
@@ -40,32 +42,48 @@ public record Setting<T>(
     NONE
   }
 
+  /** For whom a value counts. */
+  public enum Scope {
+    OWN,
+    /** Whoever leads or answers decides by it, so that different values make behaviour wander. */
+    ALIKE
+  }
+
   /** A setting that is absent unless it is given. */
   public static <T> Setting<T> optional(String key, SettingType<T> type, String description) {
-    return new Setting<>(key, type, null, null, description, Sensitivity.PUBLIC, Effect.USED);
+    return new Setting<>(
+        key, type, null, null, description, Sensitivity.PUBLIC, Effect.USED, Scope.OWN);
   }
 
   /** A setting with a default, written as it would be in a file. */
   public static <T> Setting<T> withDefault(
       String key, SettingType<T> type, String fallbackText, String description) {
     return new Setting<>(
-        key, type, fallbackText, null, description, Sensitivity.PUBLIC, Effect.USED);
+        key, type, fallbackText, null, description, Sensitivity.PUBLIC, Effect.USED, Scope.OWN);
   }
 
   /** The same setting, readable from this path of the reference's file too. */
   public Setting<T> at(String referencePath) {
-    return new Setting<>(key, type, fallbackText, referencePath, description, sensitivity, effect);
+    return new Setting<>(
+        key, type, fallbackText, referencePath, description, sensitivity, effect, scope);
   }
 
   /** The same setting, its value never shown. */
   public Setting<T> secret() {
     return new Setting<>(
-        key, type, fallbackText, reference, description, Sensitivity.SECRET, effect);
+        key, type, fallbackText, reference, description, Sensitivity.SECRET, effect, scope);
   }
 
   /** The same setting, accepted and checked but read by nothing. */
   public Setting<T> withoutEffect() {
-    return new Setting<>(key, type, fallbackText, reference, description, sensitivity, Effect.NONE);
+    return new Setting<>(
+        key, type, fallbackText, reference, description, sensitivity, Effect.NONE, scope);
+  }
+
+  /** The same setting, of which all coordinators of one database should have the same value. */
+  public Setting<T> alike() {
+    return new Setting<>(
+        key, type, fallbackText, reference, description, sensitivity, effect, Scope.ALIKE);
   }
 
   /** Where the reference's file has it. */

@@ -42,6 +42,9 @@ public final class ConfigurationPage {
         Settings marked **no effect** are known and checked, so that a file written for the reference is accepted, but
         nothing in Roster reads them.
 
+        Settings marked **alike** should have the same value at all coordinators of one database: whoever leads or answers decides
+        by its own. `./roster doctor` tells when they differ.
+
         Secrets are best given by file. They are never logged, and the effective configuration shows `***` for them.
 
         """);
@@ -78,6 +81,7 @@ public final class ConfigurationPage {
           .append(setting.fallback().map(ConfigurationPage::code).orElse("–"))
           .append(" | ")
           .append(effect)
+          .append(setting.scope() == Setting.Scope.ALIKE ? "**Alike.** " : "")
           .append(setting.description().replace("|", "\\|"))
           .append(" |\n");
     }

@@ -7,6 +7,10 @@ import io.roster.client.RosterClient;
 import io.roster.launcher.Terminal;
 import io.roster.launcher.Version;
 import io.roster.v1.Command;
+import io.roster.v1.CommandKind;
+import io.roster.v1.FleetServiceGrpc;
+import io.roster.v1.ForeseeRequest;
+import io.roster.v1.Foresight;
 import io.roster.v1.GetCommandRequest;
 import io.roster.v1.Intent;
 import io.roster.v1.OperatorServiceGrpc;
@@ -52,6 +56,9 @@ abstract class ActionCommand implements Callable<Integer> {
       description = "Does not ask for confirmation.")
   private boolean yes;
 
+  @Option(names = "--dry-run", description = "Tells what it would do, and does nothing.")
+  private boolean isDryRun;
+
   @Option(
       names = "--time-limit",
       paramLabel = "SECONDS",
@@ -73,8 +80,15 @@ abstract class ActionCommand implements Callable<Integer> {
   /** Asks for it. */
   abstract Command issue(RosterClient client, OperatorServiceBlockingStub operator, Intent intent);
 
+  /** Whom it is about, in the words of a command. */
+  abstract ForeseeRequest question();
+
   /** What it would do that a person should know before; empty when it does no harm. */
   abstract Optional<String> consequence();
+
+  static ForeseeRequest about(CommandKind kind, String target) {
+    return ForeseeRequest.newBuilder().setKind(kind).setTarget(target).build();
+  }
 
   @Override
   public Integer call() throws InterruptedException {
@@ -83,35 +97,61 @@ abstract class ActionCommand implements Callable<Integer> {
           Objects.requireNonNull(spec).commandLine(),
           "--time-limit " + seconds + ": give seconds from 1 to " + LONGEST_SECONDS + ".");
     }
-    if (!isConfirmed()) {
-      Terminal.standard().complain("Nothing was done.");
-      return DECLINED;
+    boolean asks = !yes && !isDryRun && consequence().isPresent();
+    if (asks && System.console() == null) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          consequence().orElse("")
+              + " That asks for confirmation, and there is no terminal: say --yes.");
     }
     try (RosterClient client = registry.connect()) {
-      return carryOut(client);
+      if (isDryRun) {
+        show(foreseen(client));
+        return 0;
+      }
+      if (!asks) {
+        return carryOut(client, 0);
+      }
+      Foresight seen = foreseen(client);
+      Prospect.lines(seen).forEach(this::tell);
+      if (!isConfirmed()) {
+        Terminal.standard().complain("Nothing was done.");
+        return DECLINED;
+      }
+      return carryOut(client, seen.getAsOf().getRevision());
     } catch (StatusRuntimeException e) {
       throw CallFailed.of(registry.called(), e);
     }
   }
 
+  private Foresight foreseen(RosterClient client) {
+    return FleetServiceGrpc.newBlockingStub(client.channel()).foresee(question());
+  }
+
+  private void show(Foresight seen) {
+    switch (format) {
+      case JSON -> Terminal.standard().say(Structured.json(seen));
+      case YAML -> Terminal.standard().say(Structured.yaml(seen));
+      case TABLE, WIDE -> {
+        consequence().ifPresent(this::tell);
+        Prospect.lines(seen).forEach(this::tell);
+        tell("Nothing was done.");
+      }
+    }
+  }
+
   private boolean isConfirmed() {
-    Optional<String> consequence = consequence();
-    if (yes || consequence.isEmpty()) {
-      return true;
-    }
-    Console console = System.console();
-    if (console == null) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(),
-          consequence.get() + " That asks for confirmation, and there is no terminal: say --yes.");
-    }
-    String answer = console.readLine("%s Go on? [y/N] ", Text.printable(consequence.get()));
+    Console console = Objects.requireNonNull(System.console());
+    String answer = console.readLine("%s Go on? [y/N] ", Text.printable(consequence().orElse("")));
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
   }
 
-  private int carryOut(RosterClient client) throws InterruptedException {
+  /**
+   * @param revision at which the person looked at it; 0 when nobody looked
+   */
+  private int carryOut(RosterClient client, long revision) throws InterruptedException {
     OperatorServiceBlockingStub operator = OperatorServiceGrpc.newBlockingStub(client.channel());
-    Command command = issue(client, operator, intent());
+    Command command = issue(client, operator, intent(revision));
     tell("Command " + command.getCommandId());
     tell(Outcome.told(command));
     while (!isNotWaiting && Outcome.isOpen(command)) {
@@ -140,8 +180,9 @@ abstract class ActionCommand implements Callable<Integer> {
     }
   }
 
-  private Intent intent() {
+  private Intent intent(long revision) {
     return Intent.newBuilder()
+        .setExpectedRevision(revision)
         .setReason(reason)
         .setIdempotencyKey(UUID.randomUUID().toString())
         .setTimeLimit(Durations.fromSeconds(seconds))

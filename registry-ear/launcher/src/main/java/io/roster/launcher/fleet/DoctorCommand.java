@@ -12,6 +12,8 @@ import io.roster.v1.GetOverviewRequest;
 import io.roster.v1.ListArtifactsRequest;
 import io.roster.v1.ListArtifactsResponse;
 import io.roster.v1.ListCoordinatorsRequest;
+import io.roster.v1.ListSettingsRequest;
+import io.roster.v1.ListSettingsResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -41,7 +43,7 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (RosterClient client = registry.connect()) {
-      List<Finding> findings = examine(client.channel());
+      List<Finding> findings = examine(client.channel(), this::settings);
       lines(findings).forEach(Terminal.standard()::say);
       return findings.stream().anyMatch(one -> one.weight() == Finding.Weight.WRONG) ? 1 : 0;
     } catch (StatusRuntimeException e) {
@@ -49,9 +51,20 @@ public final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private static List<Finding> examine(Channel channel) {
+  /** How one of them is set up; empty when it does not say. */
+  private Optional<ListSettingsResponse> settings(String host, int port) {
+    try (RosterClient one = registry.connect(host + ":" + port)) {
+      return Optional.of(
+          FleetServiceGrpc.newBlockingStub(one.channel())
+              .listSettings(ListSettingsRequest.getDefaultInstance()));
+    } catch (StatusRuntimeException silent) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<Finding> examine(Channel channel, Examination.SetUp setUp) {
     FleetServiceBlockingStub fleet = FleetServiceGrpc.newBlockingStub(channel);
-    return new Examination(Instant.now(), DoctorCommand::failure)
+    return new Examination(Instant.now(), DoctorCommand::failure, setUp)
         .of(
             fleet.getOverview(GetOverviewRequest.getDefaultInstance()),
             fleet.listCoordinators(ListCoordinatorsRequest.getDefaultInstance()),

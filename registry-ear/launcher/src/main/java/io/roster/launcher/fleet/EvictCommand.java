@@ -3,7 +3,9 @@ package io.roster.launcher.fleet;
 
 import io.roster.client.RosterClient;
 import io.roster.v1.Command;
+import io.roster.v1.CommandKind;
 import io.roster.v1.EvictReplicaRequest;
+import io.roster.v1.ForeseeRequest;
 import io.roster.v1.Intent;
 import io.roster.v1.OperatorServiceGrpc.OperatorServiceBlockingStub;
 import java.util.Optional;
@@ -22,6 +24,11 @@ public final class EvictCommand extends ActionCommand {
   Command issue(RosterClient client, OperatorServiceBlockingStub operator, Intent intent) {
     return operator.evictReplica(
         EvictReplicaRequest.newBuilder().setIntent(intent).setReplicaId(replica).build());
+  }
+
+  @Override
+  ForeseeRequest question() {
+    return about(CommandKind.COMMAND_KIND_EVICT_REPLICA, replica);
   }
 
   @Override

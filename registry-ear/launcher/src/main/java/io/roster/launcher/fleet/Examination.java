@@ -8,7 +8,9 @@ import io.roster.v1.Coordinator;
 import io.roster.v1.Leadership;
 import io.roster.v1.ListArtifactsResponse;
 import io.roster.v1.ListCoordinatorsResponse;
+import io.roster.v1.ListSettingsResponse;
 import io.roster.v1.Overview;
+import io.roster.v1.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,12 +41,22 @@ final class Examination {
     Optional<String> failure(String host, int port);
   }
 
+  /** What a coordinator tells of its own settings when it is asked directly. */
+  @FunctionalInterface
+  interface SetUp {
+
+    /** Empty when it does not tell. */
+    Optional<ListSettingsResponse> of(String host, int port);
+  }
+
   private final Instant now;
   private final Reach reach;
+  private final SetUp setUp;
 
-  Examination(Instant now, Reach reach) {
+  Examination(Instant now, Reach reach, SetUp setUp) {
     this.now = now;
     this.reach = reach;
+    this.setUp = setUp;
   }
 
   List<Finding> of(
@@ -62,6 +74,7 @@ final class Examination {
     findings.add(number(serving));
     findings.add(versions(serving));
     serving.forEach(one -> findings.add(coordinator(one)));
+    findings.addAll(settings(serving));
     findings.add(database(fleet));
     findings.addAll(copies(sourceless, single));
     fleet.getAttentionList().forEach(one -> findings.add(attention(one)));
@@ -152,6 +165,57 @@ final class Examination {
           "look at the network between them and at the database's disk");
     }
     return Finding.fine(one.getName() + " answers at " + address);
+  }
+
+  /**
+   * Whoever leads or answers decides by its own settings, so that different ones make the
+   * registry's behaviour wander.
+   */
+  private List<Finding> settings(List<Coordinator> serving) {
+    Map<String, Map<String, List<String>>> namesByValueBySetting = new TreeMap<>();
+    List<String> silent = new ArrayList<>();
+    for (Coordinator one : serving) {
+      Optional<ListSettingsResponse> told = setUp.of(one.getHost(), one.getGrpcPort());
+      if (told.isEmpty()) {
+        silent.add(one.getName());
+        continue;
+      }
+      told.get().getSettingsList().stream()
+          .filter(Setting::getAlike)
+          .forEach(
+              setting ->
+                  namesByValueBySetting
+                      .computeIfAbsent(setting.getKey(), key -> new TreeMap<>())
+                      .computeIfAbsent(setting.getValue(), value -> new ArrayList<>())
+                      .add(one.getName()));
+    }
+    List<Finding> findings = new ArrayList<>();
+    namesByValueBySetting.forEach(
+        (key, namesByValue) -> {
+          if (namesByValue.size() > 1) {
+            findings.add(different(key, namesByValue));
+          }
+        });
+    if (!silent.isEmpty()) {
+      findings.add(
+          Finding.look(
+              "How these are set up is not known: " + String.join(", ", silent),
+              "see that they can be reached from here and have the same version"));
+    }
+    if (findings.isEmpty()) {
+      findings.add(Finding.fine("Time-outs and limits are alike at all coordinators"));
+    }
+    return findings;
+  }
+
+  private static Finding different(String key, Map<String, List<String>> namesByValue) {
+    String listed =
+        namesByValue.entrySet().stream()
+            .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
+            .collect(Collectors.joining(", "));
+    return Finding.wrong(
+        "Coordinators differ in " + key + ": " + listed,
+        "give all of them the same value and restart those that change, one after the other");
   }
 
   private static Finding database(Overview fleet) {

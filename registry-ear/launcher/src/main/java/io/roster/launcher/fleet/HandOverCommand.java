@@ -3,6 +3,8 @@ package io.roster.launcher.fleet;
 
 import io.roster.client.RosterClient;
 import io.roster.v1.Command;
+import io.roster.v1.CommandKind;
+import io.roster.v1.ForeseeRequest;
 import io.roster.v1.HandOverLeadershipRequest;
 import io.roster.v1.Intent;
 import io.roster.v1.OperatorServiceGrpc.OperatorServiceBlockingStub;
@@ -28,6 +30,14 @@ public final class HandOverCommand extends ActionCommand {
             .setIntent(intent)
             .setCoordinator(coordinator)
             .build());
+  }
+
+  @Override
+  ForeseeRequest question() {
+    ForeseeRequest anybody = about(CommandKind.COMMAND_KIND_HAND_OVER_LEADERSHIP, "leadership");
+    return coordinator.isEmpty()
+        ? anybody
+        : anybody.toBuilder().putParameters("coordinator", coordinator).build();
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.roster.launcher.fleet;
 
 import io.roster.client.RosterClient;
 import io.roster.v1.Command;
+import io.roster.v1.CommandKind;
+import io.roster.v1.ForeseeRequest;
 import io.roster.v1.Intent;
 import io.roster.v1.OperatorServiceGrpc.OperatorServiceBlockingStub;
 import io.roster.v1.PrefetchArtifactRequest;
@@ -42,6 +44,11 @@ public final class PrefetchCommand extends ActionCommand {
             .setArtifactId(ArtifactName.id(client.channel(), artifact))
             .setMemoryType(memory.toUpperCase(Locale.ROOT))
             .build());
+  }
+
+  @Override
+  ForeseeRequest question() {
+    return about(CommandKind.COMMAND_KIND_PREFETCH_ARTIFACT, worker);
   }
 
   @Override

@@ -52,9 +52,14 @@ final class RegistryOption {
 
   /** A client that fails when each coordinator has failed once: a person waits for it. */
   RosterClient connect() {
+    return connect(endpoints());
+  }
+
+  /** The same way, but to somebody in particular. */
+  RosterClient connect(String endpoints) {
     try {
       RosterClient.Builder builder =
-          RosterClient.builder(endpoints())
+          RosterClient.builder(endpoints)
               .actor(printable(System.getProperty("user.name", "")))
               .deadline(CALL_LIMIT)
               .rounds(1);

@@ -3,6 +3,8 @@ package io.roster.launcher.fleet;
 
 import io.roster.client.RosterClient;
 import io.roster.v1.Command;
+import io.roster.v1.CommandKind;
+import io.roster.v1.ForeseeRequest;
 import io.roster.v1.Intent;
 import io.roster.v1.OperatorServiceGrpc.OperatorServiceBlockingStub;
 import io.roster.v1.RequestResyncRequest;
@@ -22,6 +24,11 @@ public final class ResyncCommand extends ActionCommand {
   Command issue(RosterClient client, OperatorServiceBlockingStub operator, Intent intent) {
     return operator.requestResync(
         RequestResyncRequest.newBuilder().setIntent(intent).setWorkerId(worker).build());
+  }
+
+  @Override
+  ForeseeRequest question() {
+    return about(CommandKind.COMMAND_KIND_REQUEST_RESYNC, worker);
   }
 
   @Override

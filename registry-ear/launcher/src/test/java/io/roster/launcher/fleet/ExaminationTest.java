@@ -11,11 +11,15 @@ import io.roster.v1.Coordinator;
 import io.roster.v1.Leadership;
 import io.roster.v1.ListArtifactsResponse;
 import io.roster.v1.ListCoordinatorsResponse;
+import io.roster.v1.ListSettingsResponse;
 import io.roster.v1.Moment;
 import io.roster.v1.Overview;
 import io.roster.v1.PageAnswer;
+import io.roster.v1.Setting;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +35,20 @@ class ExaminationTest {
           .addCoordinators(coordinator("a"))
           .addCoordinators(coordinator("b"));
   private final Overview.Builder fleet = Overview.newBuilder().setDatabaseMillis(1);
+  private final Map<String, ListSettingsResponse> settings =
+      new HashMap<>(Map.of("host-a", timeOut("PT30S"), "host-b", timeOut("PT30S")));
   private String unreachable = "";
+
+  private static ListSettingsResponse timeOut(String value) {
+    return ListSettingsResponse.newBuilder()
+        .addSettings(
+            Setting.newBuilder()
+                .setKey("roster.worker.heartbeat-timeout")
+                .setValue(value)
+                .setAlike(true))
+        .addSettings(Setting.newBuilder().setKey("roster.grpc.port").setValue(value))
+        .build();
+  }
 
   private static Moment at(long aside) {
     return Moment.newBuilder()
@@ -52,7 +69,8 @@ class ExaminationTest {
     return new Examination(
             NOW,
             (host, port) ->
-                host.equals(unreachable) ? Optional.of("Connection refused") : Optional.empty())
+                host.equals(unreachable) ? Optional.of("Connection refused") : Optional.empty(),
+            (host, port) -> Optional.ofNullable(settings.get(host)))
         .of(fleet.build(), coordinators.build(), sourceless, single);
   }
 
@@ -104,6 +122,19 @@ class ExaminationTest {
   void an_address_that_leads_nowhere_is_wrong() {
     unreachable = "host-b";
     assertFound(Weight.WRONG, "b cannot be reached at host-b:50051");
+  }
+
+  @Test
+  void time_outs_that_differ_are_wrong_and_what_each_has_of_its_own_is_not() {
+    settings.put("host-b", timeOut("PT20S"));
+    assertFound(Weight.WRONG, "differ in roster.worker.heartbeat-timeout: PT20S (b), PT30S (a)");
+    assertThat(findings(NONE, NONE)).noneSatisfy(one -> assertThat(one.what()).contains("port:"));
+  }
+
+  @Test
+  void whoever_does_not_tell_its_settings_is_named() {
+    settings.remove("host-b");
+    assertFound(Weight.LOOK, "not known: b");
   }
 
   @Test

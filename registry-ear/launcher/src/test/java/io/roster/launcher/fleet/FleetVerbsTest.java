@@ -9,9 +9,13 @@ import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.roster.v1.Command;
+import io.roster.v1.CommandKind;
 import io.roster.v1.CommandState;
 import io.roster.v1.DrainWorkerRequest;
+import io.roster.v1.Effect;
 import io.roster.v1.FleetServiceGrpc.FleetServiceImplBase;
+import io.roster.v1.ForeseeRequest;
+import io.roster.v1.Foresight;
 import io.roster.v1.GetCommandRequest;
 import io.roster.v1.ListWorkersRequest;
 import io.roster.v1.ListWorkersResponse;
@@ -142,6 +146,31 @@ class FleetVerbsTest {
   }
 
   @Test
+  void a_dry_run_tells_what_would_be_and_does_nothing() {
+    assertThat(run(new DrainCommand(), "w", "--reason", "why", "--dry-run", "--registry", endpoint))
+        .contains("worker w:", "  1 artifact loses its last copy: a", "Nothing was done.");
+    assertThat(asked)
+        .singleElement()
+        .isEqualTo(
+            ForeseeRequest.newBuilder()
+                .setKind(CommandKind.COMMAND_KIND_DRAIN_WORKER)
+                .setTarget("w")
+                .build());
+    assertThat(
+            run(
+                new ResumeCommand(),
+                "other",
+                "--reason",
+                "why",
+                "--dry-run",
+                "-o",
+                "json",
+                "--registry",
+                endpoint))
+        .contains("\"target\": \"worker other\"");
+  }
+
+  @Test
   void bad_endpoints_and_refusals_are_sentences() {
     assertRefuses("has an empty entry", "--registry", endpoint + ",");
     assertRefuses("twice; name each once", "--registry", endpoint + "," + endpoint);
@@ -213,6 +242,17 @@ class FleetVerbsTest {
                       .setNextToken(to == WORKERS ? "" : Integer.toString(to))
                       .setTotalCount(WORKERS))
               .setAsOf(Moment.newBuilder().setRevision(7).setTime(at(1_000)))
+              .build());
+      answer.onCompleted();
+    }
+
+    @Override
+    public void foresee(ForeseeRequest request, StreamObserver<Foresight> answer) {
+      asked.add(request);
+      answer.onNext(
+          Foresight.newBuilder()
+              .setTarget("worker " + request.getTarget())
+              .addEffects(Effect.newBuilder().setSentence("1 artifact loses its last copy: a"))
               .build());
       answer.onCompleted();
     }

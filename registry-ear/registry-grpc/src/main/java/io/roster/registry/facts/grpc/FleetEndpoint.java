@@ -3,6 +3,7 @@ package io.roster.registry.facts.grpc;
 
 import io.grpc.BindableService;
 import io.grpc.stub.StreamObserver;
+import io.roster.registry.admin.ServerInfoService;
 import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.facts.ArtifactSort;
 import io.roster.registry.facts.EventPage;
@@ -16,6 +17,8 @@ import io.roster.registry.facts.WorkerSort;
 import io.roster.registry.page.Paging;
 import io.roster.registry.platform.Names;
 import io.roster.v1.FleetServiceGrpc.FleetServiceImplBase;
+import io.roster.v1.ForeseeRequest;
+import io.roster.v1.Foresight;
 import io.roster.v1.GetOverviewRequest;
 import io.roster.v1.GetWorkerRequest;
 import io.roster.v1.ListArtifactsRequest;
@@ -28,6 +31,8 @@ import io.roster.v1.ListKeysRequest;
 import io.roster.v1.ListKeysResponse;
 import io.roster.v1.ListReplicasRequest;
 import io.roster.v1.ListReplicasResponse;
+import io.roster.v1.ListSettingsRequest;
+import io.roster.v1.ListSettingsResponse;
 import io.roster.v1.ListTransportsRequest;
 import io.roster.v1.ListTransportsResponse;
 import io.roster.v1.ListWorkersRequest;
@@ -42,23 +47,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class FleetEndpoint {
 
   @EJB private FleetFacts facts;
+  @EJB private ServerInfoService server;
 
   /** The gRPC side of it. */
   public BindableService service() {
-    return serving(facts);
+    return serving(facts, server);
   }
 
   /** The gRPC side of any facts. */
-  public static BindableService serving(FleetFacts facts) {
-    return new Service(facts);
+  public static BindableService serving(FleetFacts facts, ServerInfoService server) {
+    return new Service(facts, server);
   }
 
   private static final class Service extends FleetServiceImplBase {
 
     private final FleetFacts facts;
+    private final ServerInfoService server;
 
-    Service(FleetFacts facts) {
+    Service(FleetFacts facts, ServerInfoService server) {
       this.facts = facts;
+      this.server = server;
     }
 
     private static <A> void answer(StreamObserver<A> to, A answer) {
@@ -176,6 +184,22 @@ public class FleetEndpoint {
               Questions.events(request),
               Questions.paging(Paging.byLast(EventSort.REVISION), request.getPage()));
       answer(answer, FleetMessages.events(page));
+    }
+
+    @Override
+    public void foresee(ForeseeRequest request, StreamObserver<Foresight> answer) {
+      answer(answer, FleetMessages.foresight(facts.foresee(Questions.order(request))));
+    }
+
+    @Override
+    public void listSettings(
+        ListSettingsRequest request, StreamObserver<ListSettingsResponse> answer) {
+      answer(
+          answer,
+          ListSettingsResponse.newBuilder()
+              .setCoordinator(server.info().coordinator())
+              .addAllSettings(server.configuration().stream().map(FleetMessages::setting).toList())
+              .build());
     }
   }
 }

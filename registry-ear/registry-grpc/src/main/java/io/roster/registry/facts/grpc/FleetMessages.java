@@ -17,10 +17,13 @@ import io.roster.registry.journal.JournalEntry;
 import io.roster.registry.page.Page;
 import io.roster.registry.page.PageToken;
 import io.roster.registry.replica.ReplicaPlace;
+import io.roster.settings.Settings;
 import io.roster.v1.Artifact;
 import io.roster.v1.Attention;
 import io.roster.v1.Coordinator;
 import io.roster.v1.Copies;
+import io.roster.v1.Effect;
+import io.roster.v1.Foresight;
 import io.roster.v1.Key;
 import io.roster.v1.Leadership;
 import io.roster.v1.ListEventsResponse;
@@ -28,6 +31,7 @@ import io.roster.v1.Moment;
 import io.roster.v1.Overview;
 import io.roster.v1.PageAnswer;
 import io.roster.v1.Replica;
+import io.roster.v1.Setting;
 import io.roster.v1.Transport;
 import io.roster.v1.TransportEnd;
 import io.roster.v1.WatchEvent;
@@ -95,6 +99,35 @@ final class FleetMessages {
             .setRunning(leader.running());
     leader.since().ifPresent(since -> message.setSince(time(since)));
     return message.build();
+  }
+
+  static Foresight foresight(io.roster.registry.facts.Foresight seen) {
+    return Foresight.newBuilder()
+        .setTarget(seen.target())
+        .setDanger(seen.danger().name().toLowerCase(Locale.ROOT))
+        .addAllEffects(seen.effects().stream().map(FleetMessages::effect).toList())
+        .setObstacle(seen.obstacle().orElse(""))
+        .setAsOf(moment(seen.asOf()))
+        .build();
+  }
+
+  private static Effect effect(io.roster.registry.facts.Effect one) {
+    return Effect.newBuilder()
+        .setWhat(one.what().name().toLowerCase(Locale.ROOT))
+        .setCount(one.count())
+        .addAllExamples(one.examples())
+        .setSentence(one.sentence())
+        .build();
+  }
+
+  static Setting setting(Settings.Effective one) {
+    return Setting.newBuilder()
+        .setKey(one.setting().key())
+        .setValue(one.value())
+        .setSource(one.source().name().toLowerCase(Locale.ROOT))
+        .setMeaning(one.setting().description())
+        .setAlike(one.setting().scope() == io.roster.settings.Setting.Scope.ALIKE)
+        .build();
   }
 
   static Coordinator coordinator(CoordinatorFact one) {

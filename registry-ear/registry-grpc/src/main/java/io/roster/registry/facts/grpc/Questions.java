@@ -1,6 +1,8 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.registry.facts.grpc;
 
+import io.roster.registry.command.CommandKind;
+import io.roster.registry.command.Order;
 import io.roster.registry.facts.ArtifactFilter;
 import io.roster.registry.facts.EventFilter;
 import io.roster.registry.facts.KeyFilter;
@@ -12,6 +14,7 @@ import io.roster.registry.facts.WorkerFilter;
 import io.roster.registry.page.PageToken;
 import io.roster.registry.page.Paging;
 import io.roster.registry.platform.InvalidRequest;
+import io.roster.v1.ForeseeRequest;
 import io.roster.v1.ListArtifactsRequest;
 import io.roster.v1.ListEventsRequest;
 import io.roster.v1.ListKeysRequest;
@@ -50,6 +53,15 @@ final class Questions {
         words("conditions", request.getConditionsList(), WorkerCondition.class),
         Set.of(),
         given(request.getNodeId()));
+  }
+
+  static Order order(ForeseeRequest request) {
+    String name = request.getKind().name();
+    return Arrays.stream(CommandKind.values())
+        .filter(kind -> name.equals("COMMAND_KIND_" + kind.name()))
+        .findFirst()
+        .map(kind -> new Order(kind, request.getTarget(), request.getParametersMap()))
+        .orElseThrow(() -> new InvalidRequest("kind", "must be that of a command"));
   }
 
   static ReplicaFilter replicas(ListReplicasRequest request) {
