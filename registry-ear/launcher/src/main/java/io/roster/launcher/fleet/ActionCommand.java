@@ -11,8 +11,6 @@ import io.roster.v1.GetCommandRequest;
 import io.roster.v1.Intent;
 import io.roster.v1.OperatorServiceGrpc;
 import io.roster.v1.OperatorServiceGrpc.OperatorServiceBlockingStub;
-import java.io.Console;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,8 +30,6 @@ import picocli.CommandLine.Spec;
 abstract class ActionCommand implements Callable<Integer> {
 
   static final int NOT_DONE = 3;
-  static final int DECLINED = 4;
-
   private static final int LONGEST_SECONDS = 7 * 24 * 3600;
   private static final long LOOK_MILLIS = 250;
 
@@ -47,10 +43,7 @@ abstract class ActionCommand implements Callable<Integer> {
       description = "Why; it stays in the journal.")
   private String reason = "";
 
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Does not ask for confirmation.")
-  private boolean yes;
+  @Mixin private final Confirmation confirmation = new Confirmation();
 
   @Option(
       names = "--time-limit",
@@ -83,30 +76,15 @@ abstract class ActionCommand implements Callable<Integer> {
           Objects.requireNonNull(spec).commandLine(),
           "--time-limit " + seconds + ": give seconds from 1 to " + LONGEST_SECONDS + ".");
     }
-    if (!isConfirmed()) {
-      Terminal.standard().complain("Nothing was done.");
-      return DECLINED;
+    Optional<String> consequence = consequence();
+    if (consequence.isPresent() && !confirmation.isGiven(consequence.get())) {
+      return Confirmation.DECLINED;
     }
     try (RosterClient client = registry.connect()) {
       return carryOut(client);
     } catch (StatusRuntimeException e) {
       throw CallFailed.of(registry.called(), e);
     }
-  }
-
-  private boolean isConfirmed() {
-    Optional<String> consequence = consequence();
-    if (yes || consequence.isEmpty()) {
-      return true;
-    }
-    Console console = System.console();
-    if (console == null) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(),
-          consequence.get() + " That asks for confirmation, and there is no terminal: say --yes.");
-    }
-    String answer = console.readLine("%s Go on? [y/N] ", Text.printable(consequence.get()));
-    return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
   }
 
   private int carryOut(RosterClient client) throws InterruptedException {
