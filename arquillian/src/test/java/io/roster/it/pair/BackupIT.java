@@ -82,12 +82,16 @@ class BackupIT {
     long revision = PAIR.revision();
     long epoch = PAIR.awaitLeadership().epoch();
     List<WatchResponse> told = watch();
-    String restored = done(roster("restore", backup.toString(), "--reason", "swapped by mistake", "--yes"));
+    String restored =
+        done(roster("restore", backup.toString(), "--reason", "swapped by mistake", "--yes"));
 
     assertThat(restored).contains("Restored  revision", "Now at    revision");
-    long at = PAIR.number("select revision from journal where kind = 'registry.restored' order by revision desc limit 1");
+    long at =
+        PAIR.number(
+            "select revision from journal where kind = 'registry.restored' order by revision desc limit 1");
     assertThat(at).isGreaterThan(revision);
-    assertThat(PAIR.number("select epoch from journal where revision = ?", at)).isGreaterThan(epoch);
+    assertThat(PAIR.number("select epoch from journal where revision = ?", at))
+        .isGreaterThan(epoch);
     for (Wire wire : List.of(first, second.since(at))) {
       assertThat(resolve(wire, key).getArtifactId()).isEqualTo(before.id());
       assertThat(resolve(wire, later).getStatus()).isEqualTo(Status.STATUS_NOT_FOUND);
@@ -117,7 +121,11 @@ class BackupIT {
     await()
         .untilAsserted(
             () -> assertThat(first.beat(worker.id()).getStatus()).isEqualTo(Status.STATUS_OK));
-    assertThat(PAIR.number("select count(*) from journal where revision > ? and kind = 'worker.expired' and subject = ?", restored, worker.id()))
+    assertThat(
+            PAIR.number(
+                "select count(*) from journal where revision > ? and kind = 'worker.expired' and subject = ?",
+                restored,
+                worker.id()))
         .isZero();
   }
 
@@ -135,7 +143,9 @@ class BackupIT {
       await()
           .untilAsserted(
               () ->
-                  assertThat(PAIR.number("select count(*) from pg_locks where locktype = 'advisory' and objid = 7212005"))
+                  assertThat(
+                          PAIR.number(
+                              "select count(*) from pg_locks where locktype = 'advisory' and objid = 7212005"))
                       .isEqualTo(1));
       assertRefused(
           "Another restore of this registry goes on",
@@ -148,9 +158,14 @@ class BackupIT {
     await()
         .untilAsserted(
             () ->
-                assertThat(PAIR.number("select count(*) from pg_locks where locktype = 'advisory' and objid = 7212005"))
+                assertThat(
+                        PAIR.number(
+                            "select count(*) from pg_locks where locktype = 'advisory' and objid = 7212005"))
                     .isZero());
-    assertThat(PAIR.number("select count(*) from journal where revision > ? and kind = 'registry.restored'", revision))
+    assertThat(
+            PAIR.number(
+                "select count(*) from journal where revision > ? and kind = 'registry.restored'",
+                revision))
         .isZero();
   }
 

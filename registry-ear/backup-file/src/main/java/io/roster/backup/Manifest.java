@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a backup is of. Written as one {@code name=value} a line, so that a person can read it in the
- * archive.
+ * What a backup is of. Written as one {@code name=value} a line, so that a person can read it in
+ * the archive.
  *
  * @param product the version of Roster that made it
  * @param schema the version of the schema that the tables have
@@ -112,7 +112,8 @@ public record Manifest(
           Instant.parse(fact(facts, "time")),
           tables);
     } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException unreadable) {
-      throw new UnusableBackup("has a manifest that cannot be read. Take another backup", unreadable);
+      throw new UnusableBackup(
+          "has a manifest that cannot be read. Take another backup", unreadable);
     }
   }
 

@@ -52,8 +52,7 @@ final class Seal {
         throw cut();
       }
       digest.update(end.array(), 0, END_LENGTH);
-      String told =
-          new String(end.array(), END_LENGTH, Sha256.LENGTH, StandardCharsets.US_ASCII);
+      String told = new String(end.array(), END_LENGTH, Sha256.LENGTH, StandardCharsets.US_ASCII);
       if (!Sha256.hex(digest).equals(told) || in.read() >= 0) {
         throw new UnusableBackup(
             "is damaged: its checksum is not that of its content. Use another copy");

@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * Puts a checksum of everything in the place of the last bytes. A ZIP archive ends with its comment,
- * so the checksum is the comment, and the archive stays one that every tool reads.
+ * Puts a checksum of everything in the place of the last bytes. A ZIP archive ends with its
+ * comment, so the checksum is the comment, and the archive stays one that every tool reads.
  */
 final class SealedOutput extends OutputStream {
 

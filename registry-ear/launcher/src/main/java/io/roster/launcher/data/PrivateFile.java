@@ -35,7 +35,6 @@ public final class PrivateFile {
     try (FileChannel bytes = FileChannel.open(part, StandardOpenOption.WRITE)) {
       bytes.force(true);
     }
-    Files.move(
-        part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -132,9 +132,15 @@ public final class BackupCommand implements Callable<Integer> {
 
   private static void tell(Path target, Manifest manifest, Duration took) {
     Terminal terminal = Terminal.standard();
-    terminal.say("Backup    " + target + ", " + Text.bytes(size(target)) + ", in " + Text.seconds(took));
     terminal.say(
-        "Of        revision " + manifest.revision() + ", " + manifest.time() + ", cluster " + manifest.cluster());
+        "Backup    " + target + ", " + Text.bytes(size(target)) + ", in " + Text.seconds(took));
+    terminal.say(
+        "Of        revision "
+            + manifest.revision()
+            + ", "
+            + manifest.time()
+            + ", cluster "
+            + manifest.cluster());
   }
 
   private static long size(Path file) {

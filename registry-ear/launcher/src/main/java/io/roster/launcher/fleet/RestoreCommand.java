@@ -89,7 +89,8 @@ public final class RestoreCommand implements Callable<Integer> {
     } catch (UnusableBackup e) {
       throw new CallFailed(source + " " + e.problem() + ". Nothing was changed.");
     } catch (IOException e) {
-      throw new CallFailed(source + " cannot be read (" + e.getMessage() + "). Nothing was changed.");
+      throw new CallFailed(
+          source + " cannot be read (" + e.getMessage() + "). Nothing was changed.");
     } catch (StatusRuntimeException e) {
       throw CallFailed.of(registry.called(), e);
     }
@@ -128,8 +129,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
   private RestoreBackupResponse send(RosterClient client, Path source)
       throws IOException, InterruptedException {
-    Sending<RestoreBackupRequest, RestoreBackupResponse> sending =
-        new Sending<>(registry.called());
+    Sending<RestoreBackupRequest, RestoreBackupResponse> sending = new Sending<>(registry.called());
     try (InputStream bytes = Files.newInputStream(source)) {
       BackupServiceGrpc.newStub(client.channel()).restoreBackup(sending);
       sending.next(RestoreBackupRequest.newBuilder().setHeader(header()).build());

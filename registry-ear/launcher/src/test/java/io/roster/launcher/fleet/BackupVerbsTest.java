@@ -119,8 +119,7 @@ class BackupVerbsTest {
     Path file = Files.write(folder.resolve("nightly"), backup);
 
     assertThat(restore(file)).as("nobody can be asked").isEqualTo(2);
-    assertThat(
-            line(new RestoreCommand()).execute(file.toString(), "--yes", "--registry", endpoint))
+    assertThat(line(new RestoreCommand()).execute(file.toString(), "--yes", "--registry", endpoint))
         .as("without a reason")
         .isEqualTo(2);
     assertThat(asked).containsExactly("examine ");

@@ -31,7 +31,8 @@ public class SqlAuditLog implements AuditLog {
 
   @Override
   public void add(Act act, AuditResult result, String command, String detail) {
-    TransactionSql.call(entities, connection -> AddAuditSql.add(connection, act, result, command, detail));
+    TransactionSql.call(
+        entities, connection -> AddAuditSql.add(connection, act, result, command, detail));
   }
 
   @Override

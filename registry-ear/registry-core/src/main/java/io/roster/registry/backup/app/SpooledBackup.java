@@ -61,11 +61,7 @@ final class SpooledBackup implements IncomingBackup {
 
   /** Closes the entry with it. */
   static SpooledBackup open(
-      RestoreGate.Entry entry,
-      RestoreRequest request,
-      Act act,
-      Audit audit,
-      JournalTail journal) {
+      RestoreGate.Entry entry, RestoreRequest request, Act act, Audit audit, JournalTail journal) {
     try {
       // Readable by its owner alone.
       Path file = Files.createTempFile("roster-restore-", ".zip");

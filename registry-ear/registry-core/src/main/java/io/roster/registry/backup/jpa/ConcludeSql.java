@@ -16,9 +16,9 @@ import java.sql.SQLException;
 import java.util.Locale;
 
 /**
- * Says that a backup was restored, so that everybody reads the state anew. Its revision is two above
- * all others: nobody who follows the journal finds it as the next one, and so nobody takes the state
- * before it for the one that it belongs to.
+ * Says that a backup was restored, so that everybody reads the state anew. Its revision is two
+ * above all others: nobody who follows the journal finds it as the next one, and so nobody takes
+ * the state before it for the one that it belongs to.
  */
 final class ConcludeSql {
 

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Makes restored rows go on from where everybody is, since nothing may move backward for those who
- * lived on: generations, versions and sessions are above all that were given out, here or, as far as
- * one can know, since the backup was made.
+ * lived on: generations, versions and sessions are above all that were given out, here or, as far
+ * as one can know, since the backup was made.
  */
 final class ContinueSql {
 
@@ -31,8 +31,9 @@ final class ContinueSql {
       "create temp table lived_audit on commit drop as select * from audit";
 
   /**
-   * The cursors of daemon and registry cannot meet, and a daemon that is told what the backup knew of
-   * it could give up what it took in since. So it registers anew, and both begin with its inventory.
+   * The cursors of daemon and registry cannot meet, and a daemon that is told what the backup knew
+   * of it could give up what it took in since. So it registers anew, and both begin with its
+   * inventory.
    */
   private static final String WORKERS =
       """

@@ -80,8 +80,7 @@ public class SqlBackupSource implements BackupSource {
       BackupWriter writer = new BackupWriter(taker);
       for (BackedUpTable table : BackedUpTable.all()) {
         List<String> all = Objects.requireNonNull(columns.get(table.tableName()));
-        writer.table(
-            table.tableName(), all, rows -> copying.copyOut(table.copyOut(all), rows));
+        writer.table(table.tableName(), all, rows -> copying.copyOut(table.copyOut(all), rows));
       }
       return writer.finish(
           product,

@@ -108,8 +108,7 @@ final class SqlRestore implements RestoreGate.Entry {
       Standing here = StandingSql.read(connection);
       Manifest manifest = backup.manifest();
       Fit fit = Fit.of(manifest, here, BackedUpTable.names(), request);
-      List<BackedUpTable> tables =
-          fit == Fit.EARLIER ? BackedUpTable.state() : BackedUpTable.all();
+      List<BackedUpTable> tables = fit == Fit.EARLIER ? BackedUpTable.state() : BackedUpTable.all();
       ContinueSql.remember(statement, fit);
       clear(statement, tables);
       for (BackedUpTable table : tables) {
@@ -170,13 +169,11 @@ final class SqlRestore implements RestoreGate.Entry {
       throws SQLException, IOException, UnusableBackup {
     Table contents = backup.manifest().table(table.tableName()).orElseThrow();
     CopyManager copying = connection.unwrap(PGConnection.class).getCopyAPI();
-    backup.read(
-        contents, rows -> copying.copyIn(table.copyIn(contents.columns()), rows));
+    backup.read(contents, rows -> copying.copyIn(table.copyIn(contents.columns()), rows));
   }
 
   /** The first question about a million new rows must not be planned as if there were none. */
-  private static void analyze(Statement statement, List<BackedUpTable> tables)
-      throws SQLException {
+  private static void analyze(Statement statement, List<BackedUpTable> tables) throws SQLException {
     for (BackedUpTable table : tables) {
       statement.execute("analyze " + table.tableName());
     }

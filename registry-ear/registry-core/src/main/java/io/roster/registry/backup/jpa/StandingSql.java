@@ -67,7 +67,9 @@ final class StandingSql {
     try (PreparedStatement query = connection.prepareStatement(COLUMNS);
         ResultSet row = query.executeQuery()) {
       while (row.next()) {
-        columns.computeIfAbsent(row.getString(1), unused -> new ArrayList<>()).add(row.getString(2));
+        columns
+            .computeIfAbsent(row.getString(1), unused -> new ArrayList<>())
+            .add(row.getString(2));
       }
     }
     return columns;

@@ -19,8 +19,8 @@ public enum Fit {
   /**
    * @param tables those that a backup of this version has
    * @throws BackupUnusable when it is of another version
-   * @throws BackupOfAnotherCluster when it is of another cluster, and nobody said that this registry
-   *     takes over
+   * @throws BackupOfAnotherCluster when it is of another cluster, and nobody said that this
+   *     registry takes over
    */
   public static Fit of(
       Manifest backup, Standing here, List<String> tables, RestoreRequest request) {

@@ -74,8 +74,8 @@ public class JpaJournal implements Journal, PendingEntries {
         entities, connection -> append(connection, coordinator.name(), noted));
   }
 
-  private static List<Change> append(
-      Connection connection, String coordinator, Pending noted) throws SQLException {
+  private static List<Change> append(Connection connection, String coordinator, Pending noted)
+      throws SQLException {
     List<PendingEntry> entries = noted.entries();
     List<Change> written = new ArrayList<>(entries.size());
     for (int from = 0; from < entries.size(); from += MOST_AT_ONCE) {

@@ -82,7 +82,8 @@ class BackupsTest {
   void revisions_and_epochs_go_on_above_those_here_and_those_of_the_backup() {
     EveryTable.write(database);
     byte[] backup = backups.backUp();
-    database.execute("update leadership set epoch = 30, holder = 'b', expires_at = now() + interval '1 hour'");
+    database.execute(
+        "update leadership set epoch = 30, holder = 'b', expires_at = now() + interval '1 hour'");
     write(a, 4);
 
     Restored here = backups.restore(backup);
@@ -90,14 +91,20 @@ class BackupsTest {
     assertThat(here.revision()).isEqualTo(14);
     assertThat(here.epoch()).isEqualTo(31);
     assertThat(here.backupRevision()).isEqualTo(8);
-    assertThat(database.text("select revision || ' ' || first_kept || ' ' || restored || ' ' || oldest from journal_head"))
+    assertThat(
+            database.text(
+                "select revision || ' ' || first_kept || ' ' || restored || ' ' || oldest from journal_head"))
         .isEqualTo("14 14 14 3");
     assertThat(database.text("select epoch || ' ' || (expires_at < now()) from leadership"))
         .isEqualTo("31 true");
-    assertThat(database.text("select kind || ' ' || actor || ' ' || epoch || ' ' || (after ->> 'reason') from journal where revision = 14"))
+    assertThat(
+            database.text(
+                "select kind || ' ' || actor || ' ' || epoch || ' ' || (after ->> 'reason') from journal where revision = 14"))
         .isEqualTo("registry.restored user:ann 31 it was better before");
     write(b, 1);
-    assertThat(a.tail().after(13, 10)).extracting(entry -> entry.kind()).startsWith("registry.restored");
+    assertThat(a.tail().after(13, 10))
+        .extracting(entry -> entry.kind())
+        .startsWith("registry.restored");
 
     database.execute(
         "delete from journal; update journal_head set revision = 2, first_kept = 1; update leadership set epoch = 0");
@@ -113,9 +120,11 @@ class BackupsTest {
 
     backups.restore(backup);
 
-    assertThat(database.text("select string_agg(revision::text, ',' order by revision) from journal"))
+    assertThat(
+            database.text("select string_agg(revision::text, ',' order by revision) from journal"))
         .isEqualTo("3,4,5,6,7,8,9,10,12");
-    assertThat(database.text("select string_agg(action || ' ' || result, ',' order by id) from audit"))
+    assertThat(
+            database.text("select string_agg(action || ' ' || result, ',' order by id) from audit"))
         .isEqualTo("DRAIN_WORKER ACCEPTED,BACK_UP ACCEPTED,RESTORE_BACKUP ACCEPTED");
   }
 
@@ -123,7 +132,8 @@ class BackupsTest {
   void silence_before_a_restore_is_nobody_s_fault() {
     EveryTable.write(database);
     byte[] backup = backups.backUp();
-    database.execute("update fleet_listening set listening_since = now() - interval '9 days', listened_until = now()");
+    database.execute(
+        "update fleet_listening set listening_since = now() - interval '9 days', listened_until = now()");
 
     backups.restore(backup);
 
@@ -141,7 +151,9 @@ class BackupsTest {
     backups.restore(backup);
 
     assertThat(a.workers().find(new WorkerId("w1")).orElseThrow().outdated()).isTrue();
-    assertThat(database.text("select generation > 50 and state_version > 60 and generation = outdated_generation from worker_reconcile"))
+    assertThat(
+            database.text(
+                "select generation > 50 and state_version > 60 and generation = outdated_generation from worker_reconcile"))
         .isEqualTo("true");
     database.execute("update worker_reconcile set generation = generation + 1");
     a.workers().load();
@@ -177,7 +189,9 @@ class BackupsTest {
             });
 
     assertThat(decided).hasValue(2);
-    assertThat(database.text("select count(*) from journal where kind = 'note.written' and subject = 'x'"))
+    assertThat(
+            database.text(
+                "select count(*) from journal where kind = 'note.written' and subject = 'x'"))
         .isEqualTo("1");
   }
 
@@ -275,7 +289,11 @@ class BackupsTest {
                   .executeUpdate();
               b.journal()
                   .append(
-                      TEST, "account.created", "u" + number, JsonValue.NULL, JsonValues.object().build());
+                      TEST,
+                      "account.created",
+                      "u" + number,
+                      JsonValue.NULL,
+                      JsonValues.object().build());
               return number;
             });
   }
@@ -310,13 +328,24 @@ class BackupsTest {
     database.execute("update cluster set cluster_id = 'cluster-a'");
 
     assertThat(state()).isEqualTo(before);
-    assertThat(database.text("select count(*) from audit where action = 'RESTORE_BACKUP' and result = 'REFUSED'"))
+    assertThat(
+            database.text(
+                "select count(*) from audit where action = 'RESTORE_BACKUP' and result = 'REFUSED'"))
         .isEqualTo("4");
   }
 
   private String state() {
     StringBuilder state = new StringBuilder();
-    for (String table : List.of("worker", "worker_reconcile", "replica", "account", "journal", "journal_head", "leadership", "cluster")) {
+    for (String table :
+        List.of(
+            "worker",
+            "worker_reconcile",
+            "replica",
+            "account",
+            "journal",
+            "journal_head",
+            "leadership",
+            "cluster")) {
       state.append(EveryTable.content(database, table)).append('\n');
     }
     return state.toString();
@@ -342,7 +371,8 @@ class BackupsTest {
     TestDatabase fresh = TestDatabase.clean();
     fresh.execute("insert into cluster (cluster_id) values ('cluster-b')");
     fresh.execute("update leadership set epoch = 1");
-    fresh.execute("insert into audit (actor, origin, action, target, result, reason, request_id, command_id, detail, revision) values ('user:bob', '', 'LOG_IN', '', 'ACCEPTED', '', '', '', '', 0)");
+    fresh.execute(
+        "insert into audit (actor, origin, action, target, result, reason, request_id, command_id, detail, revision) values ('user:bob', '', 'LOG_IN', '', 'ACCEPTED', '', '', '', '', 0)");
     a.model().load();
     write(a, 2);
 
@@ -353,11 +383,17 @@ class BackupsTest {
     assertThat(restored.revision()).isEqualTo(10);
     assertThat(restored.epoch()).isEqualTo(3);
     assertThat(database.text("select cluster_id from cluster")).isEqualTo(EveryTable.CLUSTER);
-    assertThat(database.text("select string_agg(revision || ' ' || kind, ',' order by revision) from journal where revision > 6"))
+    assertThat(
+            database.text(
+                "select string_agg(revision || ' ' || kind, ',' order by revision) from journal where revision > 6"))
         .isEqualTo("7 note.written,8 note.written,10 registry.restored");
-    assertThat(database.text("select string_agg(actor || ' ' || action, ',' order by id) from audit"))
-        .isEqualTo("user:ann DRAIN_WORKER,user:ann BACK_UP,user:bob LOG_IN,user:ann RESTORE_BACKUP");
-    assertThat(database.text("select holder_daemon_id || '/' || (lease_token is null) || '/' || (generation > 12) from shard_lease"))
+    assertThat(
+            database.text("select string_agg(actor || ' ' || action, ',' order by id) from audit"))
+        .isEqualTo(
+            "user:ann DRAIN_WORKER,user:ann BACK_UP,user:bob LOG_IN,user:ann RESTORE_BACKUP");
+    assertThat(
+            database.text(
+                "select holder_daemon_id || '/' || (lease_token is null) || '/' || (generation > 12) from shard_lease"))
         .isEqualTo("/true/true");
     assertThat(a.workers().size()).isEqualTo(1);
   }
@@ -369,7 +405,8 @@ class BackupsTest {
         .isInstanceOf(NotPermitted.class);
     assertThatThrownBy(() -> backups.door().receive(because("no"), operator))
         .isInstanceOf(NotPermitted.class);
-    assertThatThrownBy(() -> backups.door().receive(because(" "), ANN)).hasMessageContaining("reason");
+    assertThatThrownBy(() -> backups.door().receive(because(" "), ANN))
+        .hasMessageContaining("reason");
   }
 
   private static void write(TestCoordinator coordinator, int entries) {

@@ -70,7 +70,9 @@ class BackedUpTableTest {
         assertThat(after.get(name)).as(name).isEqualTo(before.get(name));
       }
     }
-    assertThat(database.text("select request_seq || ' ' || last_reconcile_result from worker_reconcile"))
+    assertThat(
+            database.text(
+                "select request_seq || ' ' || last_reconcile_result from worker_reconcile"))
         .isEqualTo("17 APPLIED");
     assertThat(database.text("select role || ' ' || password_hash || ' ' || state from account"))
         .isEqualTo("ADMIN $hash$ ENABLED");

@@ -59,8 +59,7 @@ public class BackupEndpoint {
     private final ThreadFactory threads;
     private final Set<Consumer<RuntimeException>> open;
 
-    Service(
-        BackupService backups, ThreadFactory threads, Set<Consumer<RuntimeException>> open) {
+    Service(BackupService backups, ThreadFactory threads, Set<Consumer<RuntimeException>> open) {
       this.backups = backups;
       this.threads = threads;
       this.open = open;
@@ -73,8 +72,7 @@ public class BackupEndpoint {
 
     @Override
     public void backUp(BackUpRequest request, StreamObserver<BackUpResponse> answer) {
-      ArchiveStream archive =
-          new ArchiveStream((ServerCallStreamObserver<BackUpResponse>) answer);
+      ArchiveStream archive = new ArchiveStream((ServerCallStreamObserver<BackUpResponse>) answer);
       Consumer<RuntimeException> ending = archive::end;
       open.add(ending);
       Identity asking = asking();

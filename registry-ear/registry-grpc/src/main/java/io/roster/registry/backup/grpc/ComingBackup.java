@@ -137,8 +137,7 @@ final class ComingBackup implements StreamObserver<RestoreBackupRequest> {
   }
 
   private void watch(long seen) {
-    CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .execute(() -> look(seen));
+    CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS).execute(() -> look(seen));
   }
 
   private synchronized void look(long seen) {
