@@ -57,6 +57,15 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_backup_file_knows_only_java() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(PLAIN).or(resideInAPackage("io.roster.backup..")))
+        .check(MODULES.classesOf("registry-ear/backup-file"));
+  }
+
+  @Test
   void the_connectors_contract_shows_nothing_of_the_engine() {
     JavaClasses contract = MODULES.classesOf("daemon-connector/connector-api");
     classes()

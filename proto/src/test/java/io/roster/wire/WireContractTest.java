@@ -9,6 +9,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.roster.v1.BackupProto;
 import io.roster.v1.CommandProto;
 import io.roster.v1.FleetProto;
 import io.roster.v1.WatchProto;
@@ -53,6 +54,7 @@ class WireContractTest {
           WatchProto.getDescriptor(),
           CommandProto.getDescriptor(),
           FleetProto.getDescriptor(),
+          BackupProto.getDescriptor(),
           NodeProto.getDescriptor());
 
   private static final List<FileDescriptor> FILES =
@@ -99,13 +101,17 @@ class WireContractTest {
   }
 
   @Test
-  void every_call_is_unary_but_the_watch_and_the_ways_of_an_artifact_s_bytes() {
+  void every_call_is_unary_but_the_watch_and_the_ways_of_many_bytes() {
     assertThat(calls().filter(MethodDescriptor::isServerStreaming))
         .extracting(MethodDescriptor::getFullName)
-        .containsExactly("roster.v1.WatchService.Watch", "roster.node.v1.NodeService.GetArtifact");
+        .containsExactly(
+            "roster.v1.WatchService.Watch",
+            "roster.v1.BackupService.BackUp",
+            "roster.node.v1.NodeService.GetArtifact");
     assertThat(calls().filter(MethodDescriptor::isClientStreaming))
         .extracting(MethodDescriptor::getFullName)
-        .containsExactly("roster.node.v1.NodeService.PutArtifact");
+        .containsExactly(
+            "roster.v1.BackupService.RestoreBackup", "roster.node.v1.NodeService.PutArtifact");
   }
 
   private static Stream<MethodDescriptor> calls() {

@@ -23,6 +23,7 @@ final class Repeats {
   private static final String ADMIN = "tensorcast.global_store.v1.ClusterAdminService/";
   private static final String OPERATOR = "roster.v1.OperatorService/";
   private static final String FLEET = "roster.v1.FleetService/";
+  private static final String BACKUP = "roster.v1.BackupService/";
   private static final String NODE = "roster.v1.NodeCommandService/";
   private static final String INTENT = "intent";
   private static final String IDEMPOTENCY_KEY = "idempotency_key";
@@ -59,6 +60,7 @@ final class Repeats {
           OPERATOR + "CancelCommand",
           OPERATOR + "GetCommand",
           OPERATOR + "ListCommands",
+          BACKUP + "ExamineBackup",
           FLEET + "GetOverview",
           FLEET + "ListCoordinators",
           FLEET + "ListWorkers",

@@ -4,6 +4,7 @@ package io.roster.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.roster.v1.BackupProto;
 import io.roster.v1.CommandProto;
 import io.roster.v1.FleetProto;
 import io.roster.wire.globalstore.v1.GlobalStoreProto;
@@ -22,6 +23,7 @@ class RepeatsTest {
     Set<String> known =
         Stream.of(
                 GlobalStoreProto.getDescriptor(),
+                BackupProto.getDescriptor(),
                 CommandProto.getDescriptor(),
                 FleetProto.getDescriptor())
             .flatMap(file -> file.getServices().stream())

@@ -2,6 +2,7 @@
 package io.roster.launcher;
 
 import io.roster.launcher.fleet.ArtifactsCommand;
+import io.roster.launcher.fleet.BackupCommand;
 import io.roster.launcher.fleet.CallFailed;
 import io.roster.launcher.fleet.CommandsCommand;
 import io.roster.launcher.fleet.CompletionCommand;
@@ -16,6 +17,7 @@ import io.roster.launcher.fleet.KeysCommand;
 import io.roster.launcher.fleet.PrefetchCommand;
 import io.roster.launcher.fleet.PutCommand;
 import io.roster.launcher.fleet.ReplicasCommand;
+import io.roster.launcher.fleet.RestoreCommand;
 import io.roster.launcher.fleet.ResumeCommand;
 import io.roster.launcher.fleet.ResyncCommand;
 import io.roster.launcher.fleet.SettingsCommand;
@@ -64,6 +66,8 @@ import picocli.CommandLine.Spec;
       EvictCommand.class,
       PrefetchCommand.class,
       HandOverCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
       PrepareCommand.class

@@ -15,8 +15,6 @@ import io.roster.v1.GetCommandRequest;
 import io.roster.v1.Intent;
 import io.roster.v1.OperatorServiceGrpc;
 import io.roster.v1.OperatorServiceGrpc.OperatorServiceBlockingStub;
-import java.io.Console;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,8 +34,6 @@ import picocli.CommandLine.Spec;
 abstract class ActionCommand implements Callable<Integer> {
 
   static final int NOT_DONE = 3;
-  static final int DECLINED = 4;
-
   private static final int LONGEST_SECONDS = 7 * 24 * 3600;
   private static final long LOOK_MILLIS = 250;
 
@@ -51,10 +47,7 @@ abstract class ActionCommand implements Callable<Integer> {
       description = "Why; it stays in the journal.")
   private String reason = "";
 
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Does not ask for confirmation.")
-  private boolean yes;
+  @Mixin private final Confirmation confirmation = new Confirmation();
 
   @Option(names = "--dry-run", description = "Tells what it would do, and does nothing.")
   private boolean isDryRun;
@@ -97,12 +90,10 @@ abstract class ActionCommand implements Callable<Integer> {
           Objects.requireNonNull(spec).commandLine(),
           "--time-limit " + seconds + ": give seconds from 1 to " + LONGEST_SECONDS + ".");
     }
-    boolean asks = !yes && !isDryRun && consequence().isPresent();
-    if (asks && System.console() == null) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(),
-          consequence().orElse("")
-              + " That asks for confirmation, and there is no terminal: say --yes.");
+    Optional<String> consequence = isDryRun ? Optional.empty() : consequence();
+    boolean asks = consequence.isPresent() && confirmation.isAsked();
+    if (asks) {
+      confirmation.requirePerson(consequence.get());
     }
     try (RosterClient client = registry.connect()) {
       if (isDryRun) {
@@ -114,11 +105,9 @@ abstract class ActionCommand implements Callable<Integer> {
       }
       Foresight seen = foreseen(client);
       Prospect.lines(seen).forEach(this::tell);
-      if (!isConfirmed()) {
-        Terminal.standard().complain("Nothing was done.");
-        return DECLINED;
-      }
-      return carryOut(client, seen.getAsOf().getRevision());
+      return confirmation.isGiven(consequence.get())
+          ? carryOut(client, seen.getAsOf().getRevision())
+          : Confirmation.DECLINED;
     } catch (StatusRuntimeException e) {
       throw CallFailed.of(registry.called(), e);
     }
@@ -138,12 +127,6 @@ abstract class ActionCommand implements Callable<Integer> {
         tell("Nothing was done.");
       }
     }
-  }
-
-  private boolean isConfirmed() {
-    Console console = Objects.requireNonNull(System.console());
-    String answer = console.readLine("%s Go on? [y/N] ", Text.printable(consequence().orElse("")));
-    return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
   }
 
   /**

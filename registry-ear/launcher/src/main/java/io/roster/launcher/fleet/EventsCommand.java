@@ -16,6 +16,7 @@ import io.roster.v1.ListEventsResponse;
 import io.roster.v1.PageRequest;
 import io.roster.v1.WatchEvent;
 import io.roster.v1.WatchRelist;
+import io.roster.v1.WatchRelistReason;
 import io.roster.v1.WatchRequest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -172,13 +173,11 @@ public final class EventsCommand implements Callable<Integer> {
 
     @Override
     public void relist(WatchRelist relist) {
-      Terminal.standard()
-          .complain(
-              "Entries before revision "
-                  + relist.getFirstKeptRevision()
-                  + " are gone; going on at "
-                  + relist.getRevision()
-                  + ".");
+      String why =
+          relist.getReason() == WatchRelistReason.WATCH_RELIST_REASON_RESTORED
+              ? "A backup was restored"
+              : "Entries before revision " + relist.getFirstKeptRevision() + " are gone";
+      Terminal.standard().complain(why + "; going on at " + relist.getRevision() + ".");
     }
 
     @Override

@@ -98,7 +98,8 @@ public final class PutCommand implements Callable<Integer> {
     PutArtifactResponse answer;
     try (InputStream bytes = Files.newInputStream(source);
         Connection connection = NodeConnection.to(node, tokenFile)) {
-      Sending sending = new Sending("The node at " + connection.endpoint());
+      Sending<PutArtifactRequest, PutArtifactResponse> sending =
+          new Sending<>("The node at " + connection.endpoint());
       NodeServiceGrpc.newStub(connection.calls()).putArtifact(sending);
       answer = send(sending, header(source, size), bytes);
     } catch (IOException e) {
@@ -146,7 +147,9 @@ public final class PutCommand implements Callable<Integer> {
   }
 
   private static PutArtifactResponse send(
-      Sending sending, PutArtifactHeader header, InputStream bytes)
+      Sending<PutArtifactRequest, PutArtifactResponse> sending,
+      PutArtifactHeader header,
+      InputStream bytes)
       throws IOException, InterruptedException {
     sending.next(PutArtifactRequest.newBuilder().setHeader(header).build());
     byte[] buffer = new byte[MESSAGE_BYTES];

@@ -5,21 +5,24 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
-import io.roster.wire.node.v1.PutArtifactRequest;
-import io.roster.wire.node.v1.PutArtifactResponse;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Messages to a node, no faster than it takes them, and its answer. */
-final class Sending implements ClientResponseObserver<PutArtifactRequest, PutArtifactResponse> {
+/**
+ * Messages to somebody, no faster than they are taken, and the answer.
+ *
+ * @param <Q> a message
+ * @param <A> the answer
+ */
+final class Sending<Q, A> implements ClientResponseObserver<Q, A> {
 
   private final String who;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private @Nullable ClientCallStreamObserver<PutArtifactRequest> call;
-  private @Nullable PutArtifactResponse answer;
+  private @Nullable ClientCallStreamObserver<Q> call;
+  private @Nullable A answer;
   private @Nullable StatusRuntimeException failure;
   private boolean ended;
 
@@ -28,14 +31,14 @@ final class Sending implements ClientResponseObserver<PutArtifactRequest, PutArt
   }
 
   @Override
-  public void beforeStart(ClientCallStreamObserver<PutArtifactRequest> stream) {
+  public void beforeStart(ClientCallStreamObserver<Q> stream) {
     call = stream;
     stream.setOnReadyHandler(this::signal);
   }
 
-  /** Sends one message, as soon as there is room; whether the node still listens. */
-  boolean next(PutArtifactRequest message) throws InterruptedException {
-    ClientCallStreamObserver<PutArtifactRequest> stream = Objects.requireNonNull(call);
+  /** Sends one message, as soon as there is room; whether it is still listened to. */
+  boolean next(Q message) throws InterruptedException {
+    ClientCallStreamObserver<Q> stream = Objects.requireNonNull(call);
     lock.lock();
     try {
       while (!stream.isReady() && !ended) {
@@ -52,7 +55,7 @@ final class Sending implements ClientResponseObserver<PutArtifactRequest, PutArt
   }
 
   /** Says that this was all, and waits for the answer. */
-  PutArtifactResponse finish() throws InterruptedException {
+  A finish() throws InterruptedException {
     lock.lock();
     try {
       if (!ended) {
@@ -71,7 +74,7 @@ final class Sending implements ClientResponseObserver<PutArtifactRequest, PutArt
   }
 
   @Override
-  public void onNext(PutArtifactResponse response) {
+  public void onNext(A response) {
     change(() -> answer = response);
   }
 

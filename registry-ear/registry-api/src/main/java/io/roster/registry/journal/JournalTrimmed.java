@@ -9,6 +9,8 @@ public final class JournalTrimmed extends RegistryException {
 
   private static final long serialVersionUID = 1L;
 
+  private final long firstKept;
+
   public JournalTrimmed(long after, long firstKept) {
     super(
         ErrorCode.JOURNAL_TRIMMED,
@@ -17,5 +19,10 @@ public final class JournalTrimmed extends RegistryException {
             + " on, not what followed "
             + after
             + ": list the state anew and watch from there");
+    this.firstKept = firstKept;
+  }
+
+  public long firstKept() {
+    return firstKept;
   }
 }

@@ -12,6 +12,8 @@ public interface Watcher {
     ASKED,
     /** The retention took entries that the watcher was not told. */
     TRIMMED,
+    /** A backup was restored: what the watcher was told is another history. */
+    RESTORED,
     /** The revision to begin after was never written here. */
     UNKNOWN_REVISION
   }

@@ -59,7 +59,8 @@ public final class TestDatabase {
   /** The database, as empty as after its first migration. */
   public static TestDatabase clean() {
     INSTANCE.execute("truncate " + INSTANCE.text(TABLES) + " cascade");
-    INSTANCE.execute("update journal_head set revision = 0, first_kept = 1");
+    INSTANCE.execute(
+        "update journal_head set revision = 0, first_kept = 1, oldest = 1, restored = 0");
     INSTANCE.execute(
         "update leadership set holder = '', epoch = 0, expires_at = to_timestamp(0),"
             + " stand_back_epoch = 0, successor = ''");

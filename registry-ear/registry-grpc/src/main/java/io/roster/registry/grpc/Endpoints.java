@@ -4,6 +4,7 @@ package io.roster.registry.grpc;
 import io.roster.registry.admin.grpc.ClusterAdminEndpoint;
 import io.roster.registry.artifact.grpc.ArtifactCatalogEndpoint;
 import io.roster.registry.artifact.grpc.AssemblyViewEndpoint;
+import io.roster.registry.backup.grpc.BackupEndpoint;
 import io.roster.registry.cluster.grpc.ClusterRuntimeEndpoint;
 import io.roster.registry.command.grpc.NodeCommandEndpoint;
 import io.roster.registry.command.grpc.OperatorEndpoint;
@@ -38,6 +39,7 @@ class Endpoints {
   private OperatorEndpoint operator;
   private NodeCommandEndpoint nodeCommands;
   private FleetEndpoint fleet;
+  private BackupEndpoint backups;
   private ArtifactCatalogEndpoint artifactCatalog;
   private AssemblyViewEndpoint assemblyView;
   private List<Endpoint> all = List.of();
@@ -55,7 +57,8 @@ class Endpoints {
       WatchEndpoint watch,
       OperatorEndpoint operator,
       NodeCommandEndpoint nodeCommands,
-      FleetEndpoint fleet) {
+      FleetEndpoint fleet,
+      BackupEndpoint backups) {
     this.clusterRuntime = clusterRuntime;
     this.clusterAdmin = clusterAdmin;
     this.artifactCatalog = artifactCatalog;
@@ -64,6 +67,7 @@ class Endpoints {
     this.operator = operator;
     this.nodeCommands = nodeCommands;
     this.fleet = fleet;
+    this.backups = backups;
   }
 
   /** The same ones each time, so that what is served is what is ended. */
@@ -91,6 +95,7 @@ class Endpoints {
         new Endpoint(watch.service(), Set.of("Watch")),
         Endpoint.of(operator.service()),
         Endpoint.of(fleet.service()),
+        Endpoint.of(backups.service()),
         new Endpoint(nodeCommands.service(), Set.of("TakeCommands")));
   }
 
@@ -101,6 +106,7 @@ class Endpoints {
   /** Ends the calls that would not end by themselves, since the port closes. */
   void endStreams() {
     watch.endAll();
+    backups.endAll();
     nodeCommands.endAll();
     clusterRuntime.endWaits();
   }

@@ -7,6 +7,7 @@ import io.roster.registry.admin.model.ClusterIdentity;
 import io.roster.registry.cluster.model.RoutableAddress;
 import io.roster.registry.platform.CoordinatorIdentity;
 import io.roster.registry.platform.InvalidRequest;
+import io.roster.registry.platform.ProductVersion;
 import io.roster.registry.platform.config.SecretFile;
 import io.roster.settings.RegistrySettings;
 import io.roster.settings.Settings;
@@ -17,9 +18,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -27,7 +25,6 @@ import java.net.SocketException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 
 /** Answers from memory. */
 @Singleton
@@ -35,8 +32,6 @@ import java.util.Properties;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class CoordinatorInfo implements ServerInfoService {
-
-  private static final String VERSION = readVersion();
 
   @Inject private Settings settings;
   @Inject private CoordinatorIdentity identity;
@@ -55,7 +50,7 @@ public class CoordinatorInfo implements ServerInfoService {
         listenHost,
         listenPort,
         settings.get(RegistrySettings.HTTP_PORT),
-        VERSION,
+        ProductVersion.text(),
         cluster.clusterId());
   }
 
@@ -105,16 +100,5 @@ public class CoordinatorInfo implements ServerInfoService {
     } catch (SocketException unknown) {
       return Optional.empty();
     }
-  }
-
-  private static String readVersion() {
-    Properties properties = new Properties();
-    try (InputStream file =
-        CoordinatorInfo.class.getResourceAsStream("/roster-version.properties")) {
-      properties.load(file);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-    return properties.getProperty("version", "");
   }
 }

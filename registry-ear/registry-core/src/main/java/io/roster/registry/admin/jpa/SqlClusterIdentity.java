@@ -2,6 +2,8 @@
 package io.roster.registry.admin.jpa;
 
 import io.roster.registry.admin.model.ClusterIdentity;
+import io.roster.registry.journal.model.Change;
+import io.roster.registry.journal.model.Projection;
 import io.roster.registry.platform.DatabaseAway;
 import io.roster.registry.platform.jdbc.PooledDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,9 +14,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
 
-/** Keeps the cluster's id in a table of one row; of several first coordinators one wins. */
+/**
+ * Keeps the cluster's id in a table of one row; of several first coordinators one wins. It is read
+ * with the rest of memory, since a restored backup may bring the id of the cluster that was lost.
+ */
 @ApplicationScoped
-public class SqlClusterIdentity implements ClusterIdentity {
+public class SqlClusterIdentity implements ClusterIdentity, Projection {
+
+  private static final String READ = "select cluster_id from cluster";
 
   private static final String CHOOSE =
       "insert into cluster (cluster_id) values (?) on conflict (singleton) do nothing";
@@ -25,17 +32,30 @@ public class SqlClusterIdentity implements ClusterIdentity {
   @Override
   public void establish() {
     try (Connection connection = database.pool().getConnection();
-        PreparedStatement choose = connection.prepareStatement(CHOOSE);
-        PreparedStatement read = connection.prepareStatement("select cluster_id from cluster")) {
+        PreparedStatement choose = connection.prepareStatement(CHOOSE)) {
       choose.setString(1, UUID.randomUUID().toString());
       choose.executeUpdate();
-      try (ResultSet row = read.executeQuery()) {
-        row.next();
-        clusterId = row.getString(1);
-      }
     } catch (SQLException away) {
       throw new DatabaseAway(away);
     }
+    load();
+  }
+
+  @Override
+  public void load() {
+    try (Connection connection = database.pool().getConnection();
+        PreparedStatement read = connection.prepareStatement(READ);
+        ResultSet row = read.executeQuery()) {
+      row.next();
+      clusterId = row.getString(1);
+    } catch (SQLException away) {
+      throw new DatabaseAway(away);
+    }
+  }
+
+  @Override
+  public void apply(Change change) {
+    // Only a restore changes it, and that loads everything.
   }
 
   @Override

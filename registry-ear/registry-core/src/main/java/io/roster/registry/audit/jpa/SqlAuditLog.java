@@ -8,21 +8,11 @@ import io.roster.registry.platform.jdbc.TransactionSql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 
 /** Writes the audit. */
 @ApplicationScoped
 public class SqlAuditLog implements AuditLog {
-
-  private static final String ADD =
-      """
-      insert into audit (actor, origin, action, target, result, reason, request_id, command_id, expected_revision, detail, revision)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (select revision from journal_head))
-      """;
 
   private static final String FORGET =
       """
@@ -41,7 +31,8 @@ public class SqlAuditLog implements AuditLog {
 
   @Override
   public void add(Act act, AuditResult result, String command, String detail) {
-    TransactionSql.call(entities, connection -> insert(connection, act, result, command, detail));
+    TransactionSql.call(
+        entities, connection -> AddAuditSql.add(connection, act, result, command, detail));
   }
 
   @Override
@@ -51,27 +42,5 @@ public class SqlAuditLog implements AuditLog {
         .setParameter(1, (double) age.toSeconds())
         .setParameter(2, most)
         .executeUpdate();
-  }
-
-  private static int insert(
-      Connection connection, Act act, AuditResult result, String command, String detail)
-      throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(ADD)) {
-      insert.setString(1, act.who().actor().name());
-      insert.setString(2, act.who().origin());
-      insert.setString(3, act.action());
-      insert.setString(4, act.target());
-      insert.setString(5, result.name());
-      insert.setString(6, act.reason());
-      insert.setString(7, act.requestId());
-      insert.setString(8, command);
-      if (act.expectedRevision().isPresent()) {
-        insert.setLong(9, act.expectedRevision().getAsLong());
-      } else {
-        insert.setNull(9, Types.BIGINT);
-      }
-      insert.setString(10, detail);
-      return insert.executeUpdate();
-    }
   }
 }

@@ -120,7 +120,7 @@ public class HeartbeatIntake implements Heartbeats {
     refuseWhatWouldBeLost();
     WorkerId worker = heartbeat.worker();
     KnownWorker known = directory.find(worker).orElse(null);
-    if (known == null) {
+    if (known == null || known.outdated()) {
       return new HeartbeatAnswer.Unknown();
     }
     Instant now = Instant.now();

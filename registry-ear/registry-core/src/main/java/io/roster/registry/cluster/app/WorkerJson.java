@@ -106,7 +106,7 @@ public final class WorkerJson {
             Instant.parse(state.getString("last_heartbeat")),
             ConnectionState.CONNECTED);
     return new KnownWorker(
-        view, state.getString("state_checksum"), state.getBoolean("draining", false));
+        view, state.getString("state_checksum"), state.getBoolean("draining", false), false);
   }
 
   private static long unsigned(JsonObject state, String name) {

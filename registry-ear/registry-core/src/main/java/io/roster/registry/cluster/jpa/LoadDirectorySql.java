@@ -20,7 +20,8 @@ public final class LoadDirectorySql {
       """
       select w.worker_id, w.daemon_id, w.node_id, w.node_address, w.grpc_port, w.p2p_port, w.pool_total_bytes,
              l.pool_available_bytes, l.accepting, l.capability_flags, r.state_version, r.state_checksum,
-             w.registered_at, l.last_heartbeat, w.draining""";
+             w.registered_at, l.last_heartbeat, w.draining,
+             r.generation <= r.outdated_generation as outdated""";
 
   static final String TABLES =
       """
@@ -43,7 +44,11 @@ public final class LoadDirectorySql {
   }
 
   static KnownWorker known(ResultSet row) throws SQLException {
-    return new KnownWorker(view(row), row.getString("state_checksum"), row.getBoolean("draining"));
+    return new KnownWorker(
+        view(row),
+        row.getString("state_checksum"),
+        row.getBoolean("draining"),
+        row.getBoolean("outdated"));
   }
 
   private static WorkerView view(ResultSet row) throws SQLException {

@@ -10,8 +10,9 @@ import io.roster.registry.cluster.WorkerView;
  * @param view its facts when it was read
  * @param checksum the checksum that the last reconcile agreed on; empty when there was none
  * @param draining whether an operator took it out of service
+ * @param outdated whether its daemon has to register anew, since a backup was restored
  */
-public record KnownWorker(WorkerView view, String checksum, boolean draining) {
+public record KnownWorker(WorkerView view, String checksum, boolean draining, boolean outdated) {
 
   public WorkerId id() {
     return view.worker();
@@ -39,10 +40,10 @@ public record KnownWorker(WorkerView view, String checksum, boolean draining) {
             view.registeredAt(),
             view.lastHeartbeat(),
             view.state());
-    return new KnownWorker(now, stateChecksum, draining);
+    return new KnownWorker(now, stateChecksum, draining, outdated);
   }
 
   public KnownWorker withDraining(boolean now) {
-    return new KnownWorker(view, checksum, now);
+    return new KnownWorker(view, checksum, now, outdated);
   }
 }

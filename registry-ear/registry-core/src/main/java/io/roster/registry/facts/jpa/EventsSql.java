@@ -103,7 +103,7 @@ final class EventsSql {
 
   private static Span whole(Connection connection, EventFilter filter, Moment moment)
       throws SQLException {
-    long first = firstKept(connection);
+    long first = oldest(connection);
     long from =
         filter.from().isPresent()
             ? firstSince(connection, filter.from().get(), first, moment.revision())
@@ -115,9 +115,9 @@ final class EventsSql {
     return new Span(from, to);
   }
 
-  private static long firstKept(Connection connection) throws SQLException {
-    try (PreparedStatement query =
-            connection.prepareStatement("select first_kept from journal_head");
+  /** Also what a restore left behind, which nobody can follow any more. */
+  private static long oldest(Connection connection) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement("select oldest from journal_head");
         ResultSet row = query.executeQuery()) {
       row.next();
       return row.getLong(1);

@@ -5,6 +5,7 @@ import io.roster.registry.journal.model.BulkChange;
 import io.roster.registry.journal.model.Change;
 import io.roster.registry.journal.model.Changes;
 import io.roster.registry.journal.model.PendingEntries;
+import io.roster.registry.journal.model.StateReplaced;
 import io.roster.registry.platform.Overloaded;
 import io.roster.registry.platform.tx.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -36,6 +38,9 @@ public class GroupCommit implements Changes {
 
   /** How long memory may lag behind a commit before its answer leaves without waiting for it. */
   private static final long SHOWN_MILLIS = 2_000;
+
+  /** How long memory may take to read anew what a restored backup put there. */
+  private static final long RELOADED_MILLIS = 10_000;
 
   private Transactions transactions;
   private PendingEntries journal;
@@ -128,14 +133,7 @@ public class GroupCommit implements Changes {
   }
 
   private <T> Committed<T> commit(String operation, Supplier<T> work) {
-    Committed<T> committed =
-        transactions.change(
-            operation,
-            () -> {
-              journal.discard();
-              T answer = work.get();
-              return new Committed<>(answer, journal.write());
-            });
+    Committed<T> committed = decide(operation, work);
     if (!committed.changes().isEmpty()) {
       if (!model.committed(committed.changes())) {
         tail.nudge();
@@ -143,6 +141,38 @@ public class GroupCommit implements Changes {
       tail.moved();
     }
     return committed;
+  }
+
+  /** What was decided on a state that is no more is decided anew on the one that is. */
+  private <T> Committed<T> decide(String operation, Supplier<T> work) {
+    try {
+      return attempt(operation, work);
+    } catch (StateReplaced replaced) {
+      awaitReloaded(replaced);
+      return attempt(operation, work);
+    }
+  }
+
+  private <T> Committed<T> attempt(String operation, Supplier<T> work) {
+    return transactions.change(
+        operation,
+        () -> {
+          journal.begin(model.restored());
+          T answer = work.get();
+          return new Committed<>(answer, journal.write());
+        });
+  }
+
+  private void awaitReloaded(StateReplaced replaced) {
+    tail.nudge();
+    try {
+      model.reached(replaced.restored()).get(RELOADED_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException late) {
+      throw replaced;
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw replaced;
+    }
   }
 
   /** Whoever changed something and asks here for it afterwards must find it. */

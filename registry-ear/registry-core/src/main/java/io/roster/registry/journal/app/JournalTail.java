@@ -112,8 +112,9 @@ public class JournalTail implements JournalFeed {
       return after(told, BATCH);
     } catch (JournalTrimmed trimmed) {
       LOG.warn("journal_listeners_skip code=ROS-1009 cause={}", trimmed.getMessage());
-      told = model.revision();
-      return List.of();
+      // What is kept they are told, as far as that is news: the entry of a restore is the first.
+      told = Math.max(trimmed.firstKept() - 1, model.revision() - BATCH);
+      return after(told, BATCH);
     }
   }
 

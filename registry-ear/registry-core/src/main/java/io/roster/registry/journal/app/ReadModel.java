@@ -37,6 +37,7 @@ public class ReadModel {
 
     private volatile long revision;
     private volatile long epoch;
+    private volatile long restored;
 
     long revision() {
       return revision;
@@ -95,12 +96,13 @@ public class ReadModel {
   }
 
   private void reload() {
-    long newest = reader.bounds().newest();
+    Bounds bounds = reader.bounds();
     projections.forEach(Projection::load);
-    early.headMap(newest, true).clear();
+    early.headMap(bounds.newest(), true).clear();
     recent.clear();
     stale = false;
-    shown.revision = newest;
+    shown.restored = bounds.restored();
+    shown.revision = bounds.newest();
   }
 
   /**
@@ -147,10 +149,17 @@ public class ReadModel {
   }
 
   private void startOver(Bounds bounds) {
-    LOG.warn(
-        "read_model_reloads code=ROS-1009 revision={} first_kept={}",
-        shown.revision,
-        bounds.firstKept());
+    if (bounds.restored() > shown.restored) {
+      LOG.info(
+          "read_model_reloads cause=\"a backup was restored\" revision={} restored={}",
+          shown.revision,
+          bounds.restored());
+    } else {
+      LOG.warn(
+          "read_model_reloads code=ROS-1009 revision={} first_kept={}",
+          shown.revision,
+          bounds.firstKept());
+    }
     following.lock();
     try {
       reload();
@@ -226,6 +235,11 @@ public class ReadModel {
 
   public long epoch() {
     return shown.epoch;
+  }
+
+  /** The last restore of a backup that memory shows. */
+  long restored() {
+    return shown.restored;
   }
 
   /**

@@ -168,7 +168,10 @@ final class RunningWatch implements Watch {
       try {
         entries = home.tail().after(cursor, BATCH);
       } catch (JournalTrimmed trimmed) {
-        list(RelistReason.TRIMMED);
+        list(
+            home.reader().bounds().restored() > cursor
+                ? RelistReason.RESTORED
+                : RelistReason.TRIMMED);
         return false;
       }
       if (!tell(entries)) {

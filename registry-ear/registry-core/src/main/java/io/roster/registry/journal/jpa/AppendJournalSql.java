@@ -4,6 +4,7 @@ package io.roster.registry.journal.jpa;
 import io.roster.registry.journal.JournalEntry;
 import io.roster.registry.journal.jpa.JpaJournal.PendingEntry;
 import io.roster.registry.journal.model.Change;
+import io.roster.registry.journal.model.StateReplaced;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,14 +17,16 @@ import java.util.function.Function;
 
 /**
  * Writes all entries of one transaction with one statement, which gives them their revisions and
- * their time: what this coordinator's watchers are given must be what all others read.
+ * their time: what this coordinator's watchers are given must be what all others read. It writes
+ * nothing when a backup was restored after the transaction's decisions were made.
  */
 final class AppendJournalSql {
 
   private static final String STATEMENT =
       """
       with head as (
-        update journal_head set revision = revision + ? returning revision, clock_timestamp() as at),
+        update journal_head set revision = revision + ? where restored = ?
+        returning revision, clock_timestamp() as at),
       leader as (
         select epoch from leadership),
       written as (
@@ -38,22 +41,30 @@ final class AppendJournalSql {
 
   private AppendJournalSql() {}
 
-  static List<Change> append(Connection connection, String coordinator, List<PendingEntry> entries)
+  /**
+   * @param restored the last restore that the decisions knew of
+   * @throws StateReplaced when there was another one since
+   */
+  static List<Change> append(
+      Connection connection, String coordinator, long restored, List<PendingEntry> entries)
       throws SQLException {
     String[] before = texts(entries, entry -> entry.before().toString());
     String[] after = texts(entries, entry -> entry.after().toString());
     try (PreparedStatement append = connection.prepareStatement(STATEMENT)) {
       append.setLong(1, entries.size());
-      append.setLong(2, entries.size());
-      append.setString(3, coordinator);
+      append.setLong(2, restored);
+      append.setLong(3, entries.size());
+      append.setString(4, coordinator);
       append.setArray(
-          4, connection.createArrayOf("text", texts(entries, entry -> entry.actor().name())));
-      append.setArray(5, connection.createArrayOf("text", texts(entries, PendingEntry::kind)));
-      append.setArray(6, connection.createArrayOf("text", texts(entries, PendingEntry::subject)));
-      append.setArray(7, connection.createArrayOf("text", before));
-      append.setArray(8, connection.createArrayOf("text", after));
+          5, connection.createArrayOf("text", texts(entries, entry -> entry.actor().name())));
+      append.setArray(6, connection.createArrayOf("text", texts(entries, PendingEntry::kind)));
+      append.setArray(7, connection.createArrayOf("text", texts(entries, PendingEntry::subject)));
+      append.setArray(8, connection.createArrayOf("text", before));
+      append.setArray(9, connection.createArrayOf("text", after));
       try (ResultSet row = append.executeQuery()) {
-        row.next();
+        if (!row.next()) {
+          throw new StateReplaced(ReadJournalSql.bounds(connection).restored());
+        }
         long newest = row.getLong(1);
         long epoch = row.getLong(2);
         Instant at = row.getObject(3, OffsetDateTime.class).toInstant();

@@ -31,7 +31,14 @@ public class JpaJournal implements Journal, PendingEntries {
   @Inject private CoordinatorIdentity coordinator;
 
   /** What the transaction of each thread has noted; a transaction never changes its thread. */
-  private final ThreadLocal<List<PendingEntry>> pending = ThreadLocal.withInitial(ArrayList::new);
+  private final ThreadLocal<Pending> pending = ThreadLocal.withInitial(() -> new Pending(0));
+
+  /** What a transaction has noted, and the last restore that it knew of when it began. */
+  private record Pending(long restored, List<PendingEntry> entries) {
+    Pending(long restored) {
+      this(restored, new ArrayList<>());
+    }
+  }
 
   /** An entry that has no revision yet. */
   record PendingEntry(
@@ -47,32 +54,35 @@ public class JpaJournal implements Journal, PendingEntries {
 
   @Override
   public void append(Actor actor, String kind, String subject, JsonValue before, JsonValue after) {
-    pending.get().add(new PendingEntry(actor, kind, subject, before, after));
+    pending.get().entries().add(new PendingEntry(actor, kind, subject, before, after));
   }
 
   @Override
-  public void discard() {
-    pending.remove();
+  public void begin(long restored) {
+    pending.set(new Pending(restored));
   }
 
   @Override
   public List<Change> write() {
-    List<PendingEntry> entries = pending.get();
+    Pending noted = pending.get();
     pending.remove();
-    if (entries.isEmpty()) {
+    if (noted.entries().isEmpty()) {
       entities.flush();
       return List.of();
     }
     return TransactionSql.call(
-        entities, connection -> append(connection, coordinator.name(), entries));
+        entities, connection -> append(connection, coordinator.name(), noted));
   }
 
-  private static List<Change> append(
-      Connection connection, String coordinator, List<PendingEntry> entries) throws SQLException {
+  private static List<Change> append(Connection connection, String coordinator, Pending noted)
+      throws SQLException {
+    List<PendingEntry> entries = noted.entries();
     List<Change> written = new ArrayList<>(entries.size());
     for (int from = 0; from < entries.size(); from += MOST_AT_ONCE) {
       int to = Math.min(from + MOST_AT_ONCE, entries.size());
-      written.addAll(AppendJournalSql.append(connection, coordinator, entries.subList(from, to)));
+      written.addAll(
+          AppendJournalSql.append(
+              connection, coordinator, noted.restored(), entries.subList(from, to)));
     }
     return written;
   }

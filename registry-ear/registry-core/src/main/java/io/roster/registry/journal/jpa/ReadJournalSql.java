@@ -21,10 +21,10 @@ final class ReadJournalSql {
 
   static Bounds bounds(Connection connection) throws SQLException {
     try (PreparedStatement query =
-            connection.prepareStatement("select first_kept, revision from journal_head");
+            connection.prepareStatement("select first_kept, revision, restored from journal_head");
         ResultSet row = query.executeQuery()) {
       row.next();
-      return new Bounds(row.getLong(1), row.getLong(2));
+      return new Bounds(row.getLong(1), row.getLong(2), row.getLong(3));
     }
   }
 

@@ -32,7 +32,7 @@ public class SqlWholeState implements WholeState {
           "set local idle_in_transaction_session_timeout = '60s'");
 
   private static final String HEAD =
-      "select h.first_kept, h.revision, l.epoch from journal_head h cross join leadership l";
+      "select h.first_kept, h.revision, h.restored, l.epoch from journal_head h cross join leadership l";
 
   private DataSource database;
   private List<StateOfKind> kinds = List.of();
@@ -78,7 +78,8 @@ public class SqlWholeState implements WholeState {
       }
       try (ResultSet head = statement.executeQuery(HEAD)) {
         head.next();
-        reader.begin(new Bounds(head.getLong(1), head.getLong(2)), head.getLong(3));
+        reader.begin(
+            new Bounds(head.getLong(1), head.getLong(2), head.getLong(3)), head.getLong(4));
       }
     }
   }

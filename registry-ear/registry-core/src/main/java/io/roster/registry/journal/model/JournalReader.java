@@ -10,10 +10,11 @@ public interface JournalReader {
   /**
    * Where the journal begins and ends.
    *
-   * @param firstKept entries below were trimmed
+   * @param firstKept what was below cannot be followed any more
    * @param newest the newest committed revision
+   * @param restored the revision of the last restored backup; what was before it is another history
    */
-  record Bounds(long firstKept, long newest) {}
+  record Bounds(long firstKept, long newest, long restored) {}
 
   Bounds bounds();
 

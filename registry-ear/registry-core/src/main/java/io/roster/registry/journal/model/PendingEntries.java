@@ -6,9 +6,17 @@ import java.util.List;
 /** The entries that the transaction of this thread has noted so far. */
 public interface PendingEntries {
 
-  /** Forgets those of a transaction that did not come to its end. */
-  void discard();
+  /**
+   * A transaction begins; what one noted that did not come to its end is forgotten.
+   *
+   * @param restored the last restore of a backup that its decisions know of
+   */
+  void begin(long restored);
 
-  /** Writes them into the journal, as the last thing before the commit. */
+  /**
+   * Writes them into the journal, as the last thing before the commit.
+   *
+   * @throws StateReplaced when a backup was restored since it began
+   */
   List<Change> write();
 }

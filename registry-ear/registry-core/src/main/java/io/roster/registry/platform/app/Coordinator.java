@@ -5,6 +5,7 @@ import io.roster.registry.account.app.FirstAdministrator;
 import io.roster.registry.admin.ServerInfoService;
 import io.roster.registry.admin.app.SayPresence;
 import io.roster.registry.admin.model.ClusterIdentity;
+import io.roster.registry.backup.app.BackupMetrics;
 import io.roster.registry.cluster.app.FlapMetrics;
 import io.roster.registry.cluster.app.FlapWatch;
 import io.roster.registry.cluster.app.HeartbeatBuffer;
@@ -107,6 +108,7 @@ public class Coordinator {
     JournalMetrics.watch(journal.position(), watches::size);
     LeadershipMetrics.watch(leadership::leads);
     CommandMetrics.watch(commands);
+    BackupMetrics.show();
     CapabilityMetrics.watchWorkers(directory::capabilityFlags);
     CapabilityMetrics.watchInstances(instances::capabilityFlags);
     DatabaseWatch watch = new DatabaseWatch(schema, readiness);

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,15 +63,20 @@ public class ReplicaDirectory implements Projection, Inventories {
 
   @Override
   public void load() {
-    replicas.clear();
-    byArtifact.clear();
-    byWorker.clear();
-    loads.clear();
-    for (MemoryType type : MemoryType.values()) {
-      byMemory.set(type.ordinal(), 0);
-    }
-    pictures.each(this::put);
-    pictures.eachLoad(loads::put);
+    // In place: one that is there before and after must never look as if it were not.
+    Set<UUID> present = new HashSet<>();
+    pictures.each(
+        replica -> {
+          present.add(replica.id());
+          put(replica);
+        });
+    List.copyOf(replicas.keySet()).stream()
+        .filter(id -> !present.contains(id))
+        .forEach(this::remove);
+    Map<UUID, ReplicaLoad> loaded = new HashMap<>();
+    pictures.eachLoad(loaded::put);
+    loads.keySet().retainAll(loaded.keySet());
+    loads.putAll(loaded);
   }
 
   @Override

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,8 +37,10 @@ public class TransportDirectory implements Projection, OldestTransport {
 
   @Override
   public void load() {
-    active.clear();
-    pictures.eachActive(transport -> active.put(transport.id(), transport));
+    Map<UUID, ActiveTransport> loaded = new HashMap<>();
+    pictures.eachActive(transport -> loaded.put(transport.id(), transport));
+    active.keySet().retainAll(loaded.keySet());
+    active.putAll(loaded);
   }
 
   @Override

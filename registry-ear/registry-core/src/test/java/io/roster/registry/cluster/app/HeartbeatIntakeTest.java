@@ -73,6 +73,16 @@ class HeartbeatIntakeTest {
   }
 
   @Test
+  void a_worker_that_has_to_register_anew_is_told_so_and_nothing_is_kept() {
+    workers.outdated = true;
+    directory.load();
+
+    assertThat(intake.take(beat("w1", 5, "sum", List.of("a"))))
+        .isEqualTo(new HeartbeatAnswer.Unknown());
+    assertThat(buffer.size()).isZero();
+  }
+
+  @Test
   void agreement_asks_for_nothing() {
     HeartbeatAnswer.Heard heard = heard(5, "sum", List.of("a"));
     assertThat(heard.stateSyncRequired()).isFalse();
@@ -226,6 +236,7 @@ class HeartbeatIntakeTest {
   private static final class OneWorker implements WorkerPictures {
 
     private String agreed = "sum";
+    private boolean outdated;
 
     @Override
     public List<KnownWorker> active() {
@@ -245,7 +256,7 @@ class HeartbeatIntakeTest {
               Instant.EPOCH,
               Instant.EPOCH,
               ConnectionState.CONNECTED);
-      return List.of(new KnownWorker(view, agreed, false));
+      return List.of(new KnownWorker(view, agreed, false, outdated));
     }
 
     @Override

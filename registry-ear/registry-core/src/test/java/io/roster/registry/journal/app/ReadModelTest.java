@@ -50,7 +50,7 @@ class ReadModelTest {
 
     @Override
     public Bounds bounds() {
-      Bounds bounds = new Bounds(firstKept, newest);
+      Bounds bounds = new Bounds(firstKept, newest, 0);
       newest = Math.max(newest, newestAfterFirstBounds);
       if (newest > bounds.firstKept() && bounds.newest() == newest) {
         firstKept = Math.max(firstKept, trimmedAfterBounds);

@@ -99,7 +99,7 @@ class WatchRetryTest {
     @Override
     public Bounds bounds() {
       ask();
-      return new Bounds(1, newest);
+      return new Bounds(1, newest, 0);
     }
 
     @Override

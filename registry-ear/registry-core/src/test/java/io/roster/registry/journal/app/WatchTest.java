@@ -112,6 +112,30 @@ class WatchTest {
   }
 
   @Test
+  void a_restored_backup_is_told_at_once_and_with_it_the_whole_state() {
+    a.note("x", 1);
+    WorkerId worker = workers.register(registration("d1", 50_052)).worker();
+    a.watch(new Beginning.Now(), told);
+    await().until(() -> told.position() == 2);
+
+    database.execute(
+        """
+        begin;
+        update journal_head set revision = 4, first_kept = 4, restored = 4;
+        insert into journal (revision, at, epoch, coordinator, actor, kind, subject, before, after)
+        values (4, now(), 0, 'b', 'user:ann', 'registry.restored', 'registry', 'null', 'null');
+        commit
+        """);
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> told.position() == 4);
+    assertThat(told.messages())
+        .containsSequence("relist RESTORED 4 4", "state worker " + worker, "listed 4 1");
+    Told late = new Told();
+    a.watch(new Beginning.After(1), late);
+    await().until(() -> late.messages().contains("relist RESTORED 4 4"));
+  }
+
+  @Test
   void a_list_shows_only_what_is_wanted() {
     WorkerId worker = workers.register(registration("d1", 50_052)).worker();
     workers.register(registration("d2", 50_053));

@@ -88,6 +88,23 @@ class TrimJournalTest {
   }
 
   @Test
+  void what_a_restore_left_behind_goes_with_its_age_and_is_never_followed_again() {
+    write(9);
+    database.execute("update journal_head set first_kept = 8");
+    age(4);
+
+    trimming.run();
+
+    assertThat(database.text("select min(revision) from journal")).isEqualTo("5");
+    assertThat(database.text("select oldest || ' ' || first_kept from journal_head"))
+        .isEqualTo("5 8");
+    age(8);
+    trimming.run();
+    assertThat(database.text("select oldest || ' ' || first_kept from journal_head"))
+        .isEqualTo("9 9");
+  }
+
+  @Test
   void only_the_leader_trims() {
     write(1);
     age(1);

@@ -79,6 +79,7 @@ final class WatchMessages {
     return switch (reason) {
       case ASKED -> WatchRelistReason.WATCH_RELIST_REASON_ASKED;
       case TRIMMED -> WatchRelistReason.WATCH_RELIST_REASON_TRIMMED;
+      case RESTORED -> WatchRelistReason.WATCH_RELIST_REASON_RESTORED;
       case UNKNOWN_REVISION -> WatchRelistReason.WATCH_RELIST_REASON_UNKNOWN_REVISION;
     };
   }
