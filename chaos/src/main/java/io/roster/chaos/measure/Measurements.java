@@ -1,0 +1,83 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.chaos.measure;
+
+import io.roster.chaos.site.Site;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/** All measurements, by their names. */
+public final class Measurements {
+
+  private static final String ALL = "all";
+
+  private static final List<Measurement> KNOWN =
+      List.of(
+          new CoordinatorKilled(),
+          new CoordinatorSilent("coordinator-paused", Silence.PAUSED),
+          new CoordinatorSilent(
+              "coordinator-cut-off",
+              Silence.CUT_OFF,
+              Silence.DEAF,
+              Silence.MUTE,
+              Silence.ISOLATED,
+              Silence.WITHOUT_DATABASE,
+              Silence.DEAF_TO_DATABASE),
+          new LeaderKilled(),
+          new HandOver(),
+          new RollingRestart(),
+          new DatabaseFailover(),
+          new Outage("outage", Outage.Leaders.STAY),
+          new Outage("outage-leaders-change", Outage.Leaders.CHANGE));
+
+  private final List<Measurement> wanted;
+
+  private Measurements(List<Measurement> wanted) {
+    this.wanted = wanted;
+  }
+
+  /**
+   * The one of this name, or all.
+   *
+   * @throws IllegalArgumentException with a sentence, when there is none
+   */
+  public static Measurements named(String name) {
+    if (name.equals(ALL)) {
+      return new Measurements(KNOWN);
+    }
+    List<Measurement> found = KNOWN.stream().filter(each -> each.name().equals(name)).toList();
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no measurement "
+              + name
+              + "; there are "
+              + KNOWN.stream().map(Measurement::name).collect(Collectors.joining(", "))
+              + " and "
+              + ALL);
+    }
+    return new Measurements(found);
+  }
+
+  /**
+   * Makes them on one site; one that breaks off does not keep the others from running.
+   *
+   * @param out where a line of JSON goes for each figure, and one of summary
+   * @return whether none broke off
+   */
+  public boolean run(
+      Site site, long seed, OptionalInt times, PrintStream out, PrintStream progress) {
+    Tally tally = new Tally(out);
+    for (Measurement each : wanted) {
+      try {
+        site.heal();
+        each.run(new Stage(site, seed, times, tally, progress));
+      } catch (RuntimeException broken) {
+        progress.println("chaos: " + each.name() + " broke off: " + broken);
+        tally.brokeOff(each.name());
+      }
+    }
+    out.println(tally.summary());
+    return tally.isWhole();
+  }
+}
