@@ -25,7 +25,7 @@ record Options(
 
   private static final String USAGE =
       "usage: chaos/run [--seeds N] [--first-seed S] [--leader-lease PT5S] [--product TREE],"
-          + " or chaos/run --measure NAME|all [--seed S] [--times N] with the last two";
+          + " or chaos/run --measure NAME,...|all [--seed S] [--times N] with the last two";
 
   static Options parse(String[] arguments) {
     Path tree = Path.of(arguments[0]).toAbsolutePath().normalize();

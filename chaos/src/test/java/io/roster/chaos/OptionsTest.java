@@ -33,8 +33,8 @@ class OptionsTest {
     assertThat(told.measurements()).isPresent();
     assertThat(told.firstSeed()).isEqualTo(3);
     assertThat(told.times()).hasValue(2);
-    assertThat(parse("--measure", "outage").measurements()).isPresent();
-    assertThatThrownBy(() -> parse("--measure", "speed"))
+    assertThat(parse("--measure", "outage,hand-over").measurements()).isPresent();
+    assertThatThrownBy(() -> parse("--measure", "outage,speed"))
         .hasMessageContaining("there is no measurement speed")
         .hasMessageContaining("coordinator-killed");
   }

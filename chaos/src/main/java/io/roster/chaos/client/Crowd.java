@@ -134,8 +134,7 @@ public final class Crowd implements AutoCloseable {
     return new Probe(
         session,
         way,
-        () ->
-            KeyActor.swap(session, key, artifacts.get(choices.nextInt(artifacts.size())), ""));
+        () -> KeyActor.swap(session, key, artifacts.get(choices.nextInt(artifacts.size())), ""));
   }
 
   private Random fork() {

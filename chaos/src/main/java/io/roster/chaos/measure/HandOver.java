@@ -45,8 +45,7 @@ final class HandOver implements Measurement {
         failed += writers.failures(from, until);
       }
     }
-    Map<String, String> conditions =
-        Map.of("times", Integer.toString(times), "gaps", waits.gaps());
+    Map<String, String> conditions = Map.of("times", Integer.toString(times), "gaps", waits.gaps());
     stage.report(
         Figure.of(name(), "ms")
             .told("p50", waits.connected().p50())

@@ -3,6 +3,7 @@ package io.roster.chaos.measure;
 
 import io.roster.chaos.site.Site;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -38,25 +39,29 @@ public final class Measurements {
   }
 
   /**
-   * The one of this name, or all.
+   * Those of these names, with commas between them, or all.
    *
-   * @throws IllegalArgumentException with a sentence, when there is none
+   * @throws IllegalArgumentException with a sentence, when there is no such thing
    */
-  public static Measurements named(String name) {
-    if (name.equals(ALL)) {
-      return new Measurements(KNOWN);
-    }
-    List<Measurement> found = KNOWN.stream().filter(each -> each.name().equals(name)).toList();
-    if (found.isEmpty()) {
-      throw new IllegalArgumentException(
-          "there is no measurement "
-              + name
-              + "; there are "
-              + KNOWN.stream().map(Measurement::name).collect(Collectors.joining(", "))
-              + " and "
-              + ALL);
-    }
-    return new Measurements(found);
+  public static Measurements named(String names) {
+    return names.equals(ALL)
+        ? new Measurements(KNOWN)
+        : new Measurements(Arrays.stream(names.split(",")).map(Measurements::one).toList());
+  }
+
+  private static Measurement one(String name) {
+    return KNOWN.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no measurement "
+                        + name
+                        + "; there are "
+                        + KNOWN.stream().map(Measurement::name).collect(Collectors.joining(", "))
+                        + " and "
+                        + ALL));
   }
 
   /**

@@ -29,7 +29,9 @@ final class Waits {
   private void noteCalm(Writers writers, long from) {
     // What is still open when the fault comes belongs to the fault.
     long until = from - Stage.CALM_MICROS / 3;
-    writers.answers().forEach(writer -> calm.add(writer.longestGap(from - Stage.CALM_MICROS, until)));
+    writers
+        .answers()
+        .forEach(writer -> calm.add(writer.longestGap(from - Stage.CALM_MICROS, until)));
   }
 
   /** Of those who wrote to the coordinator that was hit. */
