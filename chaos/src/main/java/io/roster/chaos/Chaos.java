@@ -1,9 +1,11 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.chaos;
 
+import io.roster.chaos.measure.Measurements;
 import io.roster.chaos.run.Campaign;
 import io.roster.chaos.site.Site;
 import io.roster.chaos.site.SiteBroken;
+import io.roster.chaos.site.Timing;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +23,6 @@ public final class Chaos {
   }
 
   private static int run(String[] arguments) {
-    PrintStream out = System.out;
     Options options;
     try {
       options = Options.parse(arguments);
@@ -30,9 +31,28 @@ public final class Chaos {
       return 2;
     }
     Path work = options.tree().resolve("chaos/target/chaos-" + ProcessHandle.current().pid());
-    Campaign campaign = new Campaign(work, Duration.parse(options.leaderLease()), out);
+    Duration lease = Duration.parse(options.leaderLease());
+    try {
+      return options.measurements().isPresent()
+          ? measure(options, options.measurements().get(), work, lease)
+          : runSeeds(options, work, lease);
+    } catch (SiteBroken broken) {
+      System.err.println("chaos: " + broken.getMessage());
+      return 2;
+    }
+  }
+
+  private static int measure(Options options, Measurements wanted, Path work, Duration lease) {
+    try (Site site = Site.start(options.tree(), work, Timing.usual(lease), System.err)) {
+      return wanted.run(site, options.firstSeed(), options.times(), System.out, System.err) ? 0 : 1;
+    }
+  }
+
+  private static int runSeeds(Options options, Path work, Duration lease) {
+    PrintStream out = System.out;
+    Campaign campaign = new Campaign(work, lease, out);
     long began = System.nanoTime();
-    try (Site site = Site.start(options.tree(), work, options.leaderLease(), out)) {
+    try (Site site = Site.start(options.tree(), work, Timing.quick(lease), out)) {
       out.printf(
           "site up after %d s; the database's disk %s; %s%n",
           (System.nanoTime() - began) / 1_000_000_000,
@@ -42,9 +62,6 @@ public final class Chaos {
       out.println(campaign.measured());
       out.println(clean + " of " + options.seeds() + " histories were clean");
       return clean == options.seeds() ? 0 : 1;
-    } catch (SiteBroken broken) {
-      System.err.println("chaos: " + broken.getMessage());
-      return 2;
     }
   }
 }

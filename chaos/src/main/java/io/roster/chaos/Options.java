@@ -1,25 +1,39 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.chaos;
 
+import io.roster.chaos.measure.Measurements;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What is to be run.
  *
  * @param tree the source tree, in which the product was built
+ * @param measurements to be made in place of seeds
+ * @param times how often each thing is done that is measured; empty leaves it to the measurement
  */
-record Options(Path tree, long seeds, long firstSeed, String leaderLease) {
+record Options(
+    Path tree,
+    long seeds,
+    long firstSeed,
+    String leaderLease,
+    Optional<Measurements> measurements,
+    OptionalInt times) {
 
   private static final String USAGE =
-      "usage: chaos/run [--seeds N] [--first-seed S] [--leader-lease PT5S] [--product TREE]";
+      "usage: chaos/run [--seeds N] [--first-seed S] [--leader-lease PT5S] [--product TREE],"
+          + " or chaos/run --measure NAME,...|all [--seed S] [--times N] with the last two";
 
   static Options parse(String[] arguments) {
     Path tree = Path.of(arguments[0]).toAbsolutePath().normalize();
     long seeds = 1;
     long firstSeed = 1;
     String lease = "PT5S";
+    Optional<Measurements> measurements = Optional.empty();
+    OptionalInt times = OptionalInt.empty();
     for (int i = 1; i < arguments.length; i += 2) {
       String option = arguments[i];
       if (i + 1 == arguments.length) {
@@ -28,14 +42,16 @@ record Options(Path tree, long seeds, long firstSeed, String leaderLease) {
       String value = arguments[i + 1];
       switch (option) {
         case "--seeds" -> seeds = number(option, value, 1);
-        case "--first-seed" -> firstSeed = number(option, value, 0);
+        case "--first-seed", "--seed" -> firstSeed = number(option, value, 0);
         case "--product" -> tree = Path.of(value).toAbsolutePath().normalize();
+        case "--measure" -> measurements = Optional.of(Measurements.named(value));
+        case "--times" -> times = OptionalInt.of((int) number(option, value, 1));
         case "--leader-lease" -> lease = duration(option, value);
         default ->
             throw new IllegalArgumentException("there is no option " + option + "; " + USAGE);
       }
     }
-    return new Options(tree, seeds, firstSeed, lease);
+    return new Options(tree, seeds, firstSeed, lease, measurements, times);
   }
 
   private static long number(String option, String value, long least) {

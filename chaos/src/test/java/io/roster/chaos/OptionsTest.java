@@ -26,6 +26,20 @@ class OptionsTest {
   }
 
   @Test
+  void measurements_take_the_place_of_seeds() {
+    assertThat(parse().measurements()).isEmpty();
+    assertThat(parse().times()).isEmpty();
+    Options told = parse("--measure", "all", "--seed", "3", "--times", "2");
+    assertThat(told.measurements()).isPresent();
+    assertThat(told.firstSeed()).isEqualTo(3);
+    assertThat(told.times()).hasValue(2);
+    assertThat(parse("--measure", "outage,hand-over").measurements()).isPresent();
+    assertThatThrownBy(() -> parse("--measure", "outage,speed"))
+        .hasMessageContaining("there is no measurement speed")
+        .hasMessageContaining("coordinator-killed");
+  }
+
+  @Test
   void what_makes_no_sense_is_refused_with_a_sentence() {
     assertThatThrownBy(() -> parse("--seeds", "none")).hasMessageContaining("give a whole number");
     assertThatThrownBy(() -> parse("--seeds", "0")).hasMessageContaining("give 1 or more");

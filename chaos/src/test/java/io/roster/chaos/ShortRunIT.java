@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roster.chaos.run.Campaign;
 import io.roster.chaos.site.Site;
+import io.roster.chaos.site.Timing;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class ShortRunIT {
     Path tree = Path.of(System.getProperty("source.tree")).toAbsolutePath().normalize();
     PrintStream out = System.out;
     Campaign campaign = new Campaign(work, LEASE, out);
-    try (Site site = Site.start(tree, work, LEASE.toString(), out)) {
+    try (Site site = Site.start(tree, work, Timing.quick(LEASE), out)) {
       assertThat(campaign.run(site, PROMOTION, 1))
           .as("clean histories; what was not kept is printed above")
           .isEqualTo(1);

@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.chaos.check;
 
+import io.roster.chaos.history.History;
 import io.roster.chaos.history.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,16 +24,19 @@ public final class Promises {
 
   /** Those that were not kept. */
   public static List<Violation> broken(Evidence evidence) {
-    List<Violation> broken = new ArrayList<>();
-    evidence
-        .history()
-        .bySubject()
-        .forEach((subject, operations) -> refute(subject, operations).forEach(broken::add));
+    List<Violation> broken = new ArrayList<>(broken(evidence.history()));
     broken.addAll(WatchCheck.broken(evidence.journal(), evidence.watches()));
     broken.addAll(LeadershipCheck.broken(evidence.holders(), evidence.journal()));
     broken.addAll(LivenessCheck.broken(evidence));
     broken.addAll(SlotCheck.broken(evidence));
     return broken;
+  }
+
+  /** Those that were not kept, as far as the operations alone tell. */
+  public static List<Violation> broken(History history) {
+    return history.bySubject().entrySet().stream()
+        .flatMap(entry -> refute(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   private static Stream<Violation> refute(String subject, List<Operation> operations) {

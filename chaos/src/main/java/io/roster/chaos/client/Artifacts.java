@@ -30,11 +30,19 @@ final class Artifacts {
   }
 
   private static String id(int number) {
-    return "mi2:" + multihash(INDEX) + ":" + content(number);
+    return idOf(contentName(number));
   }
 
-  private static String content(int number) {
-    return multihash(("chaos content " + number).getBytes(StandardCharsets.UTF_8));
+  private static String contentName(int number) {
+    return "chaos content " + number;
+  }
+
+  private static String idOf(String contentName) {
+    return "mi2:" + multihash(INDEX) + ":" + content(contentName);
+  }
+
+  private static String content(String contentName) {
+    return multihash(contentName.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Makes them known; known ones stay as they are. */
@@ -43,21 +51,26 @@ final class Artifacts {
       var unused =
           way.call(
               ArtifactCatalogServiceGrpc.getUpsertArtifactMetadataMethod(),
-              UpsertArtifactMetadataRequest.newBuilder()
-                  .setDescriptor(
-                      ArtifactDescriptor.newBuilder()
-                          .setArtifactId(id(number))
-                          .setIndexMultihash(multihash(INDEX))
-                          .setDataMultihash(content(number))
-                          .setSchemaVersion("v3")
-                          .setEncoding("json")
-                          .setTotalSize(1024)
-                          .setIdKind(ArtifactIdKind.ARTIFACT_ID_KIND_MI2))
-                  .setCanonicalIndexData(ByteString.copyFrom(INDEX))
-                  .build(),
+              publication(contentName(number)),
               DEADLINE,
               0);
     }
+  }
+
+  /** What makes an artifact known whose content is told by a name. */
+  static UpsertArtifactMetadataRequest publication(String contentName) {
+    return UpsertArtifactMetadataRequest.newBuilder()
+        .setDescriptor(
+            ArtifactDescriptor.newBuilder()
+                .setArtifactId(idOf(contentName))
+                .setIndexMultihash(multihash(INDEX))
+                .setDataMultihash(content(contentName))
+                .setSchemaVersion("v3")
+                .setEncoding("json")
+                .setTotalSize(1024)
+                .setIdKind(ArtifactIdKind.ARTIFACT_ID_KIND_MI2))
+        .setCanonicalIndexData(ByteString.copyFrom(INDEX))
+        .build();
   }
 
   /** How the wire names content: a marked SHA-256 in lower-case base 32. */

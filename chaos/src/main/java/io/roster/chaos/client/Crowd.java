@@ -1,24 +1,15 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.chaos.client;
 
-import io.grpc.StatusRuntimeException;
 import io.roster.chaos.history.Clock;
 import io.roster.chaos.history.History;
-import io.roster.chaos.history.Operation;
-import io.roster.chaos.history.Outcome;
-import io.roster.chaos.store.KeyRow;
 import io.roster.chaos.store.Store;
-import io.roster.v1.HandOverLeadershipRequest;
-import io.roster.v1.Intent;
-import io.roster.v1.OperatorServiceGrpc;
 import io.roster.wire.globalstore.v1.ClusterRuntimeServiceGrpc;
 import io.roster.wire.globalstore.v1.RegisterReplicaRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** All clients and daemons of one seed. */
@@ -32,7 +23,6 @@ public final class Crowd implements AutoCloseable {
   private static final int LONGEST_PAUSE = 60;
   private static final long PROBE_PAUSE = 8;
   private static final Duration DEADLINE = Duration.ofSeconds(10);
-  private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
   private final String seed;
   private final int base;
@@ -41,13 +31,13 @@ public final class Crowd implements AutoCloseable {
   private final History history = new History();
   private final Watermark watermark = new Watermark();
   private final Way own;
+  private final Operator operator;
   private final Fleet fleet;
   private final List<Member> mortal = new ArrayList<>();
   private final List<Watcher> watchers = new ArrayList<>();
   private final List<Probe> probes = new ArrayList<>();
   private final List<Actor> actors = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
-  private volatile boolean stopped;
+  private final Shift shift = new Shift();
 
   /**
    * @param ports of the coordinators
@@ -59,6 +49,7 @@ public final class Crowd implements AutoCloseable {
     this.random = new Random(seed * 31 + 7);
     this.ports = List.copyOf(ports);
     this.own = Way.to(ports, 0);
+    this.operator = new Operator(ports);
     List<Way> ways =
         IntStream.range(0, ports.size()).mapToObj(number -> Way.to(ports, number)).toList();
     this.fleet = new Fleet(history, ways, heartbeatInterval);
@@ -133,10 +124,17 @@ public final class Crowd implements AutoCloseable {
       actors.add(new WorkerActor(session("worker", number), record, fleet, fork()));
     }
     for (int number = 0; number < ports.size(); number++) {
-      Way way = Way.to(ports, number);
-      Session session = new Session("probe-" + number, way, history, watermark);
-      probes.add(new Probe(session, way, subject("probe" + number), fork()));
+      probes.add(probe(number, Way.to(ports, number), subject("probe" + number), fork()));
     }
+  }
+
+  private Probe probe(int number, Way way, Subject key, Random choices) {
+    Session session = new Session("probe-" + number, way, history, watermark);
+    List<String> artifacts = Artifacts.all();
+    return new Probe(
+        session,
+        way,
+        () -> KeyActor.swap(session, key, artifacts.get(choices.nextInt(artifacts.size())), ""));
   }
 
   private Random fork() {
@@ -159,131 +157,37 @@ public final class Crowd implements AutoCloseable {
   public void begin(long deathsWithinMillis) {
     for (Actor actor : actors) {
       Random pauses = fork();
-      start(actor, () -> SHORTEST_PAUSE + pauses.nextInt(LONGEST_PAUSE - SHORTEST_PAUSE));
+      shift.start(actor, () -> SHORTEST_PAUSE + pauses.nextInt(LONGEST_PAUSE - SHORTEST_PAUSE));
     }
-    probes.forEach(probe -> start(probe, () -> PROBE_PAUSE));
+    probes.forEach(probe -> shift.start(probe, () -> PROBE_PAUSE));
     Random deaths = fork();
     for (int i = 0; i < DEATHS; i++) {
       Member dying = mortal.remove(deaths.nextInt(mortal.size()));
       long at = deaths.nextInt((int) deathsWithinMillis);
-      run("death-" + i, () -> dieAfter(dying, at));
+      shift.run("death-" + i, () -> dieAfter(dying, at));
     }
-  }
-
-  /** How long somebody waits between two things. */
-  private interface Pace {
-    long next();
-  }
-
-  private void start(Actor actor, Pace pace) {
-    run(
-        actor.getClass().getSimpleName(),
-        () -> {
-          while (!stopped) {
-            actor.step();
-            pause(pace.next());
-          }
-        });
-  }
-
-  private void run(String name, Runnable work) {
-    Thread thread = new Thread(work, "chaos-" + name);
-    thread.setDaemon(true);
-    threads.add(thread);
-    thread.start();
   }
 
   private void dieAfter(Member dying, long millis) {
-    pause(millis);
+    Shift.pause(millis);
     fleet.die(dying);
   }
 
-  private static void pause(long millis) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(millis);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** An operator asks for another leader. Nobody is there to hear it when the site is away. */
+  /** An operator asks for another leader. */
   public void handOver() {
-    try {
-      var unused =
-          own.call(
-              OperatorServiceGrpc.getHandOverLeadershipMethod(),
-              HandOverLeadershipRequest.newBuilder()
-                  .setIntent(
-                      Intent.newBuilder()
-                          .setReason("the fault harness asked for it")
-                          .setIdempotencyKey("chaos-" + Clock.micros()))
-                  .build(),
-              DEADLINE,
-              0);
-    } catch (StatusRuntimeException away) {
-      // Then there is no hand-over, which is no fault.
-      return;
-    }
+    operator.handOver();
   }
 
   /** Clients end; daemons and watchers go on. */
   public void end() {
-    stopped = true;
-    long limit = System.nanoTime() + END_LIMIT.toNanos();
-    for (Thread thread : threads) {
-      join(thread, limit);
-    }
+    shift.end();
     actors.forEach(Actor::close);
     probes.forEach(Actor::close);
   }
 
-  private static void join(Thread thread, long limit) {
-    try {
-      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(limit - System.nanoTime())));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** Looks at everything once more: through each coordinator, and in the store. */
   public void readEverything(Store store) {
-    List<String> subjects = List.copyOf(history.bySubject().keySet());
-    for (int number = 0; number < ports.size(); number++) {
-      Way way = Way.to(List.of(ports.get(number)), 0);
-      try (Session session = new Session("last-look-" + number, way, history, watermark)) {
-        subjects.forEach(subject -> read(session, subject));
-      }
-    }
-    subjects.forEach(subject -> readStored(store, subject));
-  }
-
-  private static void read(Session session, String subject) {
-    String name = subject.substring(subject.indexOf('/') + 1);
-    if (subject.startsWith("key/")) {
-      var unused = KeyActor.read(session, name);
-    } else if (subject.startsWith("replica/")) {
-      var unused = ReplicaActor.read(session, name);
-    }
-  }
-
-  private void readStored(Store store, String subject) {
-    String name = subject.substring(subject.indexOf('/') + 1);
-    long invoked = Clock.micros();
-    if (subject.startsWith("key/")) {
-      KeyRow row = store.key(name).orElse(new KeyRow("", 0));
-      stored(
-          subject,
-          invoked,
-          Map.of("artifact", row.artifact(), "generation", Long.toString(row.generation())));
-    } else if (subject.startsWith("replica/")) {
-      stored(subject, invoked, Map.of("replica", store.replicaOf(name)));
-    }
-  }
-
-  private void stored(String subject, long invoked, Map<String, String> found) {
-    history.add(
-        new Operation(
-            subject, "store", "read", Map.of(), invoked, Clock.micros(), Outcome.OK, found));
+    new LastLook(ports, history, watermark).at(store);
   }
 
   public History history() {
@@ -300,10 +204,11 @@ public final class Crowd implements AutoCloseable {
 
   @Override
   public void close() {
-    stopped = true;
+    shift.announceEnd();
     watchers.forEach(Watcher::close);
     fleet.close();
     own.close();
+    operator.close();
     actors.forEach(Actor::close);
     probes.forEach(Actor::close);
   }

@@ -2,41 +2,33 @@
 package io.roster.chaos.client;
 
 import io.roster.chaos.history.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 
 /** Writes without a pause, and remembers when each write was acknowledged, and by whom. */
 public final class Probe implements Actor {
 
   private final Session session;
   private final Way way;
-  private final Subject key;
-  private final Random random;
-  private final List<Acknowledgement> acknowledgements = new ArrayList<>();
-  private int failures;
+  private final Write write;
+  private final Answers answers = new Answers();
 
-  /** A write that was answered. */
-  public record Acknowledgement(long at, String coordinator) {}
+  /** Makes one write; empty when it was not acknowledged. */
+  interface Write {
+    Optional<?> make();
+  }
 
-  Probe(Session session, Way way, Subject key, Random random) {
+  Probe(Session session, Way way, Write write) {
     this.session = session;
     this.way = way;
-    this.key = key;
-    this.random = random;
+    this.write = write;
   }
 
   @Override
   public void step() {
-    String artifact = Artifacts.all().get(random.nextInt(Artifacts.all().size()));
-    Optional<?> answer = KeyActor.swap(session, key, artifact, "");
-    synchronized (this) {
-      if (answer.isPresent()) {
-        acknowledgements.add(new Acknowledgement(Clock.micros(), coordinator()));
-      } else {
-        failures++;
-      }
+    if (write.make().isPresent()) {
+      answers.acknowledged(Clock.micros(), coordinator());
+    } else {
+      answers.failed(Clock.micros());
     }
   }
 
@@ -44,13 +36,8 @@ public final class Probe implements Actor {
     return way.registry().origin().map(origin -> origin.coordinator()).orElse("");
   }
 
-  public synchronized List<Acknowledgement> acknowledgements() {
-    return List.copyOf(acknowledgements);
-  }
-
-  /** How many calls were not answered. */
-  public synchronized int failures() {
-    return failures;
+  public Answers answers() {
+    return answers;
   }
 
   @Override

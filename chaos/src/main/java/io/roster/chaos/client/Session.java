@@ -16,18 +16,27 @@ import java.util.function.Function;
 /** Calls for one client, each written down. */
 final class Session implements AutoCloseable {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(4);
+  private static final Duration USUAL_DEADLINE = Duration.ofSeconds(4);
 
   private final String client;
   private final Way way;
   private final History history;
   private final Watermark watermark;
+  private final Duration deadline;
 
   Session(String client, Way way, History history, Watermark watermark) {
+    this(client, way, history, watermark, USUAL_DEADLINE);
+  }
+
+  /**
+   * @param deadline of each call
+   */
+  Session(String client, Way way, History history, Watermark watermark, Duration deadline) {
     this.client = client;
     this.way = way;
     this.history = history;
     this.watermark = watermark;
+    this.deadline = deadline;
   }
 
   String client() {
@@ -81,7 +90,7 @@ final class Session implements AutoCloseable {
     Outcome outcome;
     Map<String, String> answered;
     try {
-      A answer = way.call(method, request, DEADLINE, seen);
+      A answer = way.call(method, request, deadline, seen);
       answered = understand.apply(answer);
       outcome = Outcome.OK;
     } catch (StatusRuntimeException failed) {

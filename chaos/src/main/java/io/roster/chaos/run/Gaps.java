@@ -2,8 +2,8 @@
 package io.roster.chaos.run;
 
 import io.roster.chaos.check.JournalEntry;
+import io.roster.chaos.client.Answers;
 import io.roster.chaos.client.Probe;
-import io.roster.chaos.client.Probe.Acknowledgement;
 import io.roster.chaos.run.Injector.Injected;
 import io.roster.chaos.schedule.FaultKind;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class Gaps {
   void note(List<Injected> injected, List<Probe> probes, List<JournalEntry> journal) {
     for (Injected fault : injected) {
       for (Probe probe : probes) {
-        note(fault, probe.acknowledgements(), others(fault, injected));
+        note(fault, probe.answers(), others(fault, injected));
       }
       noteLeaderless(fault, journal);
     }
@@ -39,8 +39,8 @@ final class Gaps {
     return injected.stream().filter(each -> !each.equals(fault)).toList();
   }
 
-  private void note(Injected fault, List<Acknowledgement> writes, List<Injected> others) {
-    if (others.stream().anyMatch(fault::overlaps) || !concerns(fault, writes)) {
+  private void note(Injected fault, Answers writer, List<Injected> others) {
+    if (others.stream().anyMatch(fault::overlaps) || !concerns(fault, writer)) {
       return;
     }
     long next =
@@ -50,21 +50,14 @@ final class Gaps {
             .min()
             .orElse(Long.MAX_VALUE);
     long end = Math.min(next, fault.until() + AFTERMATH_MICROS);
-    long longest = 0;
-    for (int i = 1; i < writes.size(); i++) {
-      long from = writes.get(i - 1).at();
-      long until = writes.get(i).at();
-      if (until >= fault.from() && from <= end) {
-        longest = Math.max(longest, until - from);
-      }
-    }
+    long longest = writer.longestGap(fault.from(), end);
     if (longest > 0) {
       add(fault.fault().kind().name().toLowerCase(Locale.ROOT), longest);
     }
   }
 
   /** A coordinator's fault concerns those who wrote to it; the database's concerns all. */
-  private static boolean concerns(Injected fault, List<Acknowledgement> writes) {
+  private static boolean concerns(Injected fault, Answers writer) {
     FaultKind kind = fault.fault().kind();
     if (kind.name().startsWith("DATABASE_KILL")
         || kind == FaultKind.DATABASE_PAUSE
@@ -73,11 +66,7 @@ final class Gaps {
         || kind == FaultKind.HAND_OVER) {
       return true;
     }
-    return writes.stream()
-        .filter(write -> write.at() < fault.from())
-        .reduce((earlier, later) -> later)
-        .filter(last -> fault.isOf(last.coordinator()))
-        .isPresent();
+    return fault.isOf(writer.coordinatorAt(fault.from()));
   }
 
   private void noteLeaderless(Injected fault, List<JournalEntry> journal) {

@@ -12,7 +12,6 @@ import io.roster.chaos.client.Watcher;
 import io.roster.chaos.history.Outcome;
 import io.roster.chaos.schedule.Schedule;
 import io.roster.chaos.site.Await;
-import io.roster.chaos.site.Coordinator;
 import io.roster.chaos.site.Site;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,9 +22,6 @@ final class SeedRun {
 
   private static final Duration QUIET = Duration.ofMillis(1_500);
   private static final Duration CATCH_UP = Duration.ofSeconds(20);
-
-  /** As the registry computes it from the shortest grace that it allows. */
-  private static final Duration GRACE = Duration.ofMillis(500);
 
   private static final Duration SLOW_MACHINE = Duration.ofSeconds(6);
 
@@ -51,8 +47,8 @@ final class SeedRun {
 
   Result run() {
     long revision = site.store().revision();
-    List<Integer> ports = site.coordinators().stream().map(Coordinator::port).toList();
-    try (Crowd crowd = new Crowd(schedule.seed(), ports, Site.HEARTBEAT_INTERVAL)) {
+    try (Crowd crowd =
+        new Crowd(schedule.seed(), site.ports(), site.timing().heartbeatInterval())) {
       crowd.settle(revision);
       Injector injector = new Injector(site, crowd, takeover);
       crowd.begin(schedule.ends());
@@ -107,9 +103,9 @@ final class SeedRun {
         site.store().sourcesOf(crowd.source()),
         disturbances,
         new Limits(
-            Site.HEARTBEAT_TIMEOUT,
-            GRACE,
-            Site.HEARTBEAT_INTERVAL.multipliedBy(2),
-            Site.SWEEP_INTERVAL.plus(SLOW_MACHINE)));
+            site.timing().heartbeatTimeout(),
+            site.timing().grace(),
+            site.timing().heartbeatInterval().multipliedBy(2),
+            site.timing().sweepInterval().plus(SLOW_MACHINE)));
   }
 }

@@ -106,7 +106,7 @@ public final class Coordinator implements AutoCloseable {
   }
 
   /** Starts it unless it runs, and returns at once. */
-  void launch() {
+  public void launch() {
     if (isRunning()) {
       return;
     }
@@ -135,7 +135,8 @@ public final class Coordinator implements AutoCloseable {
     return current != null && current.isAlive();
   }
 
-  void awaitReady() {
+  /** Returns when it serves. */
+  public void awaitReady() {
     boolean ready = Await.comesTrue(START_LIMIT, () -> isReady() || !isRunning());
     if (!ready || !isRunning()) {
       throw new SiteBroken(name + " does not get ready; see " + folder.resolve(name + ".out"));
@@ -210,8 +211,8 @@ public final class Coordinator implements AutoCloseable {
     }
   }
 
-  /** Everything passes again. */
-  void heal() {
+  /** Everything passes again, and it goes on. */
+  public void heal() {
     clients.set(Flow.OPEN, Flow.OPEN);
     setDatabaseFlow(Flow.OPEN, Flow.OPEN);
     resume();

@@ -2,7 +2,6 @@
 package io.roster.chaos.site;
 
 import io.roster.chaos.net.Flow;
-import io.roster.chaos.net.Link;
 import io.roster.chaos.store.Store;
 import io.roster.testing.postgres.PostgresPair;
 import io.roster.testing.postgres.PostgresServer;
@@ -20,9 +19,6 @@ import java.util.TreeMap;
 public final class Site implements AutoCloseable {
 
   public static final int COORDINATORS = 3;
-  public static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(4);
-  public static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(1);
-  public static final Duration SWEEP_INTERVAL = Duration.ofMillis(500);
 
   private static final String DISTRIBUTION = "registry-ear/launcher/target/dist";
   private static final String DATABASE = "chaos";
@@ -31,6 +27,7 @@ public final class Site implements AutoCloseable {
   private static final Duration FOLLOWING_LIMIT = Duration.ofSeconds(5);
 
   private final PrintStream log;
+  private final Timing timing;
   private final Optional<Disk> disk;
   private final PostgresPair postgres;
   private final Store store;
@@ -38,8 +35,9 @@ public final class Site implements AutoCloseable {
   private final List<ProcessHandle> paused = new ArrayList<>();
   private boolean dethroned;
 
-  private Site(Path tree, Path work, Map<String, String> settings, PrintStream log) {
+  private Site(Path tree, Path work, Timing timing, PrintStream log) {
     this.log = log;
+    this.timing = timing;
     this.disk = Disk.mount(work.resolve("disk"), DISK_MEBIBYTES);
     Path distribution = tree.resolve(DISTRIBUTION);
     this.postgres =
@@ -57,7 +55,7 @@ public final class Site implements AutoCloseable {
               work.resolve("coordinators"),
               ports,
               DATABASE,
-              settings));
+              settings(timing)));
     }
   }
 
@@ -66,14 +64,13 @@ public final class Site implements AutoCloseable {
    *
    * @param tree the source tree, in which the product was built
    * @param work where the site may write
-   * @param leaderLease how long a leadership lasts that is not renewed; empty leaves the default
    */
-  public static Site start(Path tree, Path work, String leaderLease, PrintStream log) {
+  public static Site start(Path tree, Path work, Timing timing, PrintStream log) {
     if (!Files.isExecutable(tree.resolve(DISTRIBUTION).resolve("roster"))) {
       throw new SiteBroken(
           "The product is not built in " + tree + ": run mvn -Dquick -DskipTests package there.");
     }
-    Site site = new Site(tree, work, settings(leaderLease), log);
+    Site site = new Site(tree, work, timing, log);
     // Whoever ends the harness must not be left with a site.
     Runtime.getRuntime().addShutdownHook(new Thread(site::close, "chaos-end"));
     try {
@@ -86,19 +83,15 @@ public final class Site implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> settings(String leaderLease) {
-    Map<String, String> settings =
-        new TreeMap<>(
-            Map.of(
-                "ROSTER_WORKER_HEARTBEAT_TIMEOUT", HEARTBEAT_TIMEOUT.toString(),
-                "ROSTER_WORKER_HEARTBEAT_INTERVAL", HEARTBEAT_INTERVAL.toString(),
-                "ROSTER_WORKER_SWEEP_INTERVAL", SWEEP_INTERVAL.toString(),
-                // Several on one machine: the second compiler would cost more than it gains.
-                "ROSTER_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"));
-    if (!leaderLease.isEmpty()) {
-      settings.put("ROSTER_LEADER_LEASE", leaderLease);
-    }
+  private static Map<String, String> settings(Timing timing) {
+    Map<String, String> settings = new TreeMap<>(timing.settings());
+    // Several on one machine: the second compiler would cost more than it gains.
+    settings.put("ROSTER_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     return settings;
+  }
+
+  public Timing timing() {
+    return timing;
   }
 
   public List<Coordinator> coordinators() {
@@ -195,9 +188,9 @@ public final class Site implements AutoCloseable {
     coordinator.setDatabaseFlow(Flow.STALLED, Flow.STALLED);
   }
 
-  /** The links through which clients come, in the order of the coordinators. */
-  public List<Link> clientLinks() {
-    return coordinators.stream().map(Coordinator::clients).toList();
+  /** Where clients reach the coordinators, in their order. */
+  public List<Integer> ports() {
+    return coordinators.stream().map(Coordinator::port).toList();
   }
 
   @Override

@@ -10,8 +10,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The registry's tables, read past the registry. */
@@ -59,6 +61,35 @@ public final class Store {
   /** What happened after a revision, in its order. */
   public List<JournalEntry> journalAfter(long revision) {
     return all(ENTRY + "where revision > ? order by revision", Store::entry, revision);
+  }
+
+  /** What happened of one kind after a revision, in its order. */
+  public List<JournalEntry> journalAfter(long revision, String kind) {
+    return all(
+        ENTRY + "where revision > ? and kind = ? order by revision", Store::entry, revision, kind);
+  }
+
+  /** Since when somebody listens to the fleet without a break, in microseconds since 1970. */
+  public long listeningSince() {
+    return first(
+            "select (extract(epoch from listening_since) * 1000000)::bigint from fleet_listening",
+            row -> row.getLong(1))
+        .orElse(0L);
+  }
+
+  /** How many workers are registered and have not expired. */
+  public long workers() {
+    return first("select count(*) from worker where inactive_at is null", row -> row.getLong(1))
+        .orElse(0L);
+  }
+
+  /** Which of these artifacts are known. */
+  public Set<String> known(Collection<String> artifacts) {
+    return Set.copyOf(
+        all(
+            "select artifact_id from artifact where artifact_id = any(?)",
+            row -> row.getString(1),
+            (Object) artifacts.toArray(String[]::new)));
   }
 
   /** The beginning of the leadership that was in force at a revision. */

@@ -1,0 +1,88 @@
+/* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.roster.chaos.measure;
+
+import io.roster.chaos.site.Site;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/** All measurements, by their names. */
+public final class Measurements {
+
+  private static final String ALL = "all";
+
+  private static final List<Measurement> KNOWN =
+      List.of(
+          new CoordinatorKilled(),
+          new CoordinatorSilent("coordinator-paused", Silence.PAUSED),
+          new CoordinatorSilent(
+              "coordinator-cut-off",
+              Silence.CUT_OFF,
+              Silence.DEAF,
+              Silence.MUTE,
+              Silence.ISOLATED,
+              Silence.WITHOUT_DATABASE,
+              Silence.DEAF_TO_DATABASE),
+          new LeaderKilled(),
+          new HandOver(),
+          new RollingRestart(),
+          new DatabaseFailover(),
+          new Outage("outage", Outage.Leaders.STAY),
+          new Outage("outage-leaders-change", Outage.Leaders.CHANGE));
+
+  private final List<Measurement> wanted;
+
+  private Measurements(List<Measurement> wanted) {
+    this.wanted = wanted;
+  }
+
+  /**
+   * Those of these names, with commas between them, or all.
+   *
+   * @throws IllegalArgumentException with a sentence, when there is no such thing
+   */
+  public static Measurements named(String names) {
+    return names.equals(ALL)
+        ? new Measurements(KNOWN)
+        : new Measurements(Arrays.stream(names.split(",")).map(Measurements::one).toList());
+  }
+
+  private static Measurement one(String name) {
+    return KNOWN.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no measurement "
+                        + name
+                        + "; there are "
+                        + KNOWN.stream().map(Measurement::name).collect(Collectors.joining(", "))
+                        + " and "
+                        + ALL));
+  }
+
+  /**
+   * Makes them on one site; one that breaks off does not keep the others from running.
+   *
+   * @param out where a line of JSON goes for each figure, and one of summary
+   * @return whether none broke off
+   */
+  public boolean run(
+      Site site, long seed, OptionalInt times, PrintStream out, PrintStream progress) {
+    Tally tally = new Tally(out);
+    for (Measurement each : wanted) {
+      try {
+        site.heal();
+        each.run(new Stage(site, seed, times, tally, progress));
+      } catch (RuntimeException broken) {
+        progress.println("chaos: " + each.name() + " broke off: " + broken);
+        tally.brokeOff(each.name());
+      }
+    }
+    out.println(tally.summary());
+    return tally.isWhole();
+  }
+}
