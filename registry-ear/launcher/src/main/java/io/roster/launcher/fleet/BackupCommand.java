@@ -40,8 +40,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Keep the file as you keep passwords: it has those of the console's accounts, as hashes, and",
-      "all that the registry knows. Its owner alone may read it."
+      "Keep the file as you keep passwords: it has those of the console's accounts,",
+      "as hashes, and all that the registry knows. Its owner alone may read it."
     })
 public final class BackupCommand implements Callable<Integer> {
 

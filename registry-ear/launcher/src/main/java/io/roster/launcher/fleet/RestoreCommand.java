@@ -41,8 +41,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Before anything is changed, all of the file is compared with its checksum, here and by the",
-      "registry."
+      "Before anything is changed, all of the file is compared with its checksum,",
+      "here and by the registry."
     })
 public final class RestoreCommand implements Callable<Integer> {
 
