@@ -164,7 +164,7 @@ public final class RegistrySettings {
       withDefault(
           "roster.leader.lease",
           DURATION,
-          "PT5S",
+          "PT2S",
           "A leader that the database has not heard for so long is replaced by another"
               + " coordinator.");
   public static final Setting<Duration> JOURNAL_RETENTION =

@@ -109,12 +109,13 @@ public class Coordinator {
     CommandMetrics.watch(commands);
     CapabilityMetrics.watchWorkers(directory::capabilityFlags);
     CapabilityMetrics.watchInstances(instances::capabilityFlags);
-    DatabaseWatch watch = new DatabaseWatch(schema, readiness);
+    DatabaseWatch watch = new DatabaseWatch(schema, readiness, commits);
     watch.start(threads);
     databaseWatch = watch;
     heartbeats.start(threads, () -> readiness.isUp("grpc"));
     transports.start(threads);
     instanceHeartbeats.start(threads);
+    leadership.whenTaken(timers::beginNow);
     leadership.start(threads);
     presence.start(threads, server::info);
     timers.start();
