@@ -24,14 +24,14 @@ record Options(
     OptionalInt times) {
 
   private static final String USAGE =
-      "usage: chaos/run [--seeds N] [--first-seed S] [--leader-lease PT5S] [--product TREE],"
+      "usage: chaos/run [--seeds N] [--first-seed S] [--leader-lease PT2S] [--product TREE],"
           + " or chaos/run --measure NAME,...|all [--seed S] [--times N] with the last two";
 
   static Options parse(String[] arguments) {
     Path tree = Path.of(arguments[0]).toAbsolutePath().normalize();
     long seeds = 1;
     long firstSeed = 1;
-    String lease = "PT5S";
+    String lease = "PT2S";
     Optional<Measurements> measurements = Optional.empty();
     OptionalInt times = OptionalInt.empty();
     for (int i = 1; i < arguments.length; i += 2) {
@@ -71,7 +71,7 @@ record Options(
       return Duration.parse(value).toString();
     } catch (DateTimeParseException noDuration) {
       throw new IllegalArgumentException(
-          option + " " + value + ": give a duration such as PT5S", noDuration);
+          option + " " + value + ": give a duration such as PT2S", noDuration);
     }
   }
 }

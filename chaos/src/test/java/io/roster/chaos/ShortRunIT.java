@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** A short run against the built product; {@code chaos/run} is the long one. */
 class ShortRunIT {
 
-  private static final Duration LEASE = Duration.ofSeconds(5);
+  private static final Duration LEASE = Duration.ofSeconds(2);
 
   /** One after which the site is made whole without starting a coordinator anew. */
   private static final long PROMOTION = 4;

@@ -284,10 +284,8 @@ final class FailoverCall<Q, A> extends ClientCall<Q, A> {
 
     @Override
     public void abandon() {
-      if (!left || isSafe()) {
-        abandoned = true;
-        cancel("The coordinator does not answer", null);
-      }
+      abandoned = true;
+      cancel("The coordinator does not answer", null);
     }
 
     @Override

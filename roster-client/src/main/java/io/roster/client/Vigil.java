@@ -31,7 +31,7 @@ final class Vigil {
   /** A call that waits. */
   interface Waiting {
 
-    /** The coordinator does not answer; who can do without it should. */
+    /** The coordinator does not answer: the call ends there, whatever became of it. */
     void abandon();
   }
 

@@ -187,6 +187,24 @@ class RosterClientTest {
   }
 
   @Test
+  void a_change_that_must_not_be_doubled_ends_with_a_silent_coordinator() throws Exception {
+    try (FakeCoordinator paused = FakeCoordinator.paused()) {
+      RosterClient client = client(paused, b);
+      CompletableFuture<String> call = later(() -> register(client));
+      await().until(() -> paused.calls.contains("RegisterWorker"));
+      timers.pass(Duration.ofMillis(600));
+      await().until(() -> paused.calls.contains("health"));
+      assertThat(call).isNotDone();
+      timers.pass(Duration.ofSeconds(1));
+      assertThatThrownBy(() -> call.get(30, TimeUnit.SECONDS))
+          .hasRootCauseInstanceOf(StatusRuntimeException.class)
+          .hasStackTraceContaining("UNAVAILABLE: " + paused.endpoint() + " does not answer");
+      assertThat(b.calls).isEmpty();
+      assertThat(register(client)).as("the next call").isEqualTo(b.endpoint());
+    }
+  }
+
+  @Test
   void a_slow_call_at_a_healthy_coordinator_is_waited_for() {
     RosterClient client = client(a, b);
     a.hangs = true;

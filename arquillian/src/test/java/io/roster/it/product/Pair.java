@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 public final class Pair implements AutoCloseable {
 
   /** How long a leadership lasts that is not renewed. */
-  public static final Duration LEASE = Duration.ofSeconds(5);
+  public static final Duration LEASE = Duration.ofSeconds(2);
 
   private static final String DATABASE = "pair";
 

@@ -3,10 +3,9 @@ package io.roster.chaos.site;
 
 import io.roster.chaos.net.Flow;
 import io.roster.chaos.net.Link;
+import io.roster.testing.postgres.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,7 +37,7 @@ public final class Coordinator implements AutoCloseable {
   private final Path distribution;
   private final Path folder;
   private final Map<String, String> settings;
-  private final int httpPort = freePort();
+  private final int httpPort = FreePort.take();
   private final Link clients;
   private final List<Link> databases;
   private @Nullable Process process;
@@ -54,7 +53,7 @@ public final class Coordinator implements AutoCloseable {
     this.name = name;
     this.distribution = distribution;
     this.folder = folder;
-    int grpcPort = freePort();
+    int grpcPort = FreePort.take();
     this.clients = Link.to(name + "-clients", grpcPort);
     this.databases = databasePorts.stream().map(port -> Link.to(name + "-database", port)).toList();
     this.settings = new TreeMap<>(settings);
@@ -63,14 +62,6 @@ public final class Coordinator implements AutoCloseable {
     this.settings.put("ROSTER_DATABASE_USER", "postgres");
     this.settings.put("ROSTER_GRPC_PORT", Integer.toString(grpcPort));
     this.settings.put("ROSTER_HTTP_PORT", Integer.toString(httpPort));
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException none) {
-      throw new UncheckedIOException(none);
-    }
   }
 
   private String url(String database) {

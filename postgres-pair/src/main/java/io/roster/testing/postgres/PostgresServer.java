@@ -3,8 +3,6 @@ package io.roster.testing.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,7 +41,7 @@ public final class PostgresServer implements AutoCloseable {
   private final String name;
   private final Path home;
   private final Path folder;
-  private final int port = freePort();
+  private final int port = FreePort.take();
 
   /**
    * @param name under which it follows another server
@@ -54,14 +52,6 @@ public final class PostgresServer implements AutoCloseable {
     this.name = name;
     this.home = home;
     this.folder = folder;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException none) {
-      throw new UncheckedIOException(none);
-    }
   }
 
   public String name() {

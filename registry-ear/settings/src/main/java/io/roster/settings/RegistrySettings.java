@@ -172,7 +172,7 @@ public final class RegistrySettings {
       withDefault(
               "roster.leader.lease",
               DURATION,
-              "PT5S",
+              "PT2S",
               "A leader that the database has not heard for so long is replaced by another"
                   + " coordinator.")
           .alike();

@@ -10,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One queue of changes and the thread that commits them, group by group. */
 final class CommitLane {
@@ -27,6 +28,12 @@ final class CommitLane {
   private final String name;
   private final Commit commit;
   private volatile boolean stopping = true;
+
+  /** Why nobody should wait, while that is so. */
+  private volatile @Nullable DatabaseAway away;
+
+  /** Who waits for the commit that is under way. */
+  private volatile List<Waiting<?>> committing = List.of();
 
   CommitLane(String name, Commit commit) {
     this.name = name;
@@ -53,14 +60,36 @@ final class CommitLane {
     if (stopping || !queue.offer(waiting)) {
       throw new Overloaded(waiting.operation());
     }
+    // Looked at only now, so that nobody is left behind who comes while it is told.
+    DatabaseAway why = away;
+    if (why != null) {
+      giveUp(why);
+    }
     return waiting;
+  }
+
+  /**
+   * Tells whoever waits that the database is away, and whoever comes until {@link #goOn}. What is
+   * under way may yet be committed.
+   */
+  void giveUp(DatabaseAway why) {
+    away = why;
+    List<Waiting<?>> all = new ArrayList<>(committing);
+    queue.drainTo(all);
+    all.forEach(waiting -> waiting.fail(why));
+  }
+
+  void goOn() {
+    away = null;
   }
 
   private void loop() {
     List<Waiting<?>> group = new ArrayList<>(MOST_TOGETHER);
     while (!stopping) {
       if (gather(group)) {
+        committing = List.copyOf(group);
         commit(group);
+        committing = List.of();
         group.clear();
       }
     }
@@ -85,6 +114,15 @@ final class CommitLane {
     }
   }
 
+  /** Runs what is still waited for: after a failure some may have been told to go elsewhere. */
+  private void commitOpen(List<Waiting<?>> group) {
+    List<Waiting<?>> open =
+        group.stream().filter(waiting -> !waiting.committed().isDone()).toList();
+    if (!open.isEmpty()) {
+      commit(open);
+    }
+  }
+
   private void commit(List<Waiting<?>> group) {
     CommitMetrics.together(group.size());
     Group together = new Group(name, group);
@@ -98,7 +136,7 @@ final class CommitLane {
       if (group.size() == 1) {
         together.fail(failed);
       } else {
-        together.apart().forEach(this::commit);
+        together.apart().forEach(this::commitOpen);
       }
     }
   }

@@ -6,10 +6,13 @@ import io.roster.registry.journal.model.Change;
 import io.roster.registry.journal.model.Changes;
 import io.roster.registry.journal.model.PendingEntries;
 import io.roster.registry.journal.model.StateReplaced;
+import io.roster.registry.platform.DatabaseAway;
 import io.roster.registry.platform.Overloaded;
+import io.roster.registry.platform.health.DatabaseWatch;
 import io.roster.registry.platform.tx.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,10 +29,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets concurrent changes share a transaction. Each lane has a thread that takes everything that
  * waits for it, runs it in one transaction and answers everyone after the commit; while it does so,
- * the next group gathers.
+ * the next group gathers. While the database is known to be away nobody waits: whoever does is told
+ * so, and may ask another coordinator, which may still reach it.
  */
 @ApplicationScoped
-public class GroupCommit implements Changes {
+public class GroupCommit implements Changes, DatabaseWatch.Dependent {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
@@ -76,6 +80,16 @@ public class GroupCommit implements Changes {
   /** Ends; what still waits is refused. */
   public void stop() {
     lanes.forEach(CommitLane::stop);
+  }
+
+  @Override
+  public void databaseIsAway(SQLException why) {
+    lanes.forEach(lane -> lane.giveUp(new DatabaseAway(why)));
+  }
+
+  @Override
+  public void databaseAnswers() {
+    lanes.forEach(CommitLane::goOn);
   }
 
   /** How many changes wait. */

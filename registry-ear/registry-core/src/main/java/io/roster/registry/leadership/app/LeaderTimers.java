@@ -50,6 +50,11 @@ public class LeaderTimers {
     jobs.forEach(this::wind);
   }
 
+  /** A new leader begins at once: nobody did the work while there was none. */
+  public void beginNow() {
+    jobs.forEach(job -> timers.createSingleActionTimer(0, new TimerConfig(job.name(), false)));
+  }
+
   public void stop() {
     timers.getTimers().forEach(Timer::cancel);
   }

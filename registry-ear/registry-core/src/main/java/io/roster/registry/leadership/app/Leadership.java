@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether this coordinator leads. It takes the lease when nobody has it, renews it at a third of
- * its life and lets go of it when it stops. Its own opinion only saves work: what counts is what
- * the database says inside each transaction of a singleton.
+ * its life, looks more often whether it is free, and lets go of it when it stops. Its own opinion
+ * only saves work: what counts is what the database says inside each transaction of a singleton.
  */
 @ApplicationScoped
 public class Leadership {
@@ -49,6 +49,12 @@ public class Leadership {
 
   /** When the lease ends unless renewed, by {@link System#nanoTime()}, to be on the safe side. */
   private volatile long leadingUntilNanos;
+
+  /** When it was taken or last renewed, by {@link System#nanoTime()}. */
+  private volatile long renewedNanos;
+
+  /** What a leader does first. */
+  private volatile Runnable whenTaken = () -> {};
 
   /** An operator asked another one to lead: this one stands back until then. */
   private volatile long standsBackUntilNanos = System.nanoTime();
@@ -74,7 +80,12 @@ public class Leadership {
     this.journal = journal;
     this.model = model;
     this.coordinator = identity.name();
-    this.keeper = new Background("leader-lease", policy.renewal().toMillis(), this::keep);
+    this.keeper = new Background("leader-lease", policy.look().toMillis(), this::keep);
+  }
+
+  /** What is to be done each time that this coordinator begins to lead. */
+  public void whenTaken(Runnable first) {
+    whenTaken = first;
   }
 
   public void start(ThreadFactory threads) {
@@ -169,7 +180,7 @@ public class Leadership {
     try {
       if (leading.isEmpty()) {
         take();
-      } else {
+      } else if (System.nanoTime() - renewedNanos >= policy.renewal().toNanos()) {
         renew(leading.getAsLong());
       }
     } catch (DatabaseAway away) {
@@ -180,7 +191,7 @@ public class Leadership {
   private void renew(long epoch) {
     long asked = System.nanoTime();
     switch (lease.renew(coordinator, epoch, policy.length())) {
-      case LASTS -> leadingUntilNanos = asked + policy.length().toNanos();
+      case LASTS -> leadsSince(asked);
       case UNWANTED -> handOver(ELECTION, "an operator asked for another leader");
       case LOST -> {
         leading = OptionalLong.empty();
@@ -199,11 +210,17 @@ public class Leadership {
     long asked = System.nanoTime();
     OptionalLong epoch = changes.changeAlone("take the leadership", this::takeInTransaction);
     if (epoch.isPresent()) {
-      leadingUntilNanos = asked + policy.length().toNanos();
+      leadsSince(asked);
       leading = epoch;
       model.heardOf(epoch.getAsLong());
       LOG.info("leadership_taken coordinator={} epoch={}", coordinator, epoch.getAsLong());
+      whenTaken.run();
     }
+  }
+
+  private void leadsSince(long asked) {
+    renewedNanos = asked;
+    leadingUntilNanos = asked + policy.length().toNanos();
   }
 
   private OptionalLong takeInTransaction() {

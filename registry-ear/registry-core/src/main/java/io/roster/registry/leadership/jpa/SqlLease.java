@@ -42,9 +42,6 @@ public class SqlLease implements Lease {
 
   private static final int LEASES_KEPT_FOR_A_SUCCESSOR = 2;
 
-  /** A coordinator that is stopped in the midst of a singleton's work must not block the next. */
-  private static final String IMPATIENT = "set local idle_in_transaction_session_timeout = 2000";
-
   private static final String CONFIRM =
       """
       select 1 from leadership
@@ -102,7 +99,6 @@ public class SqlLease implements Lease {
 
   @Override
   public void confirm(String holder, long epoch) {
-    entities.createNativeQuery(IMPATIENT).executeUpdate();
     boolean leads =
         !entities
             .createNativeQuery(CONFIRM)

@@ -11,9 +11,15 @@ import java.time.Duration;
 public record LeasePolicy(Duration length) {
 
   private static final int RENEWALS_PER_LEASE = 3;
+  private static final int LOOKS_PER_RENEWAL = 4;
 
-  /** How often it is renewed, or looked whether it is free. */
+  /** How often it is renewed. */
   public Duration renewal() {
     return length.dividedBy(RENEWALS_PER_LEASE);
+  }
+
+  /** How often it is looked whether it is free, which costs less than a renewal. */
+  public Duration look() {
+    return renewal().dividedBy(LOOKS_PER_RENEWAL);
   }
 }

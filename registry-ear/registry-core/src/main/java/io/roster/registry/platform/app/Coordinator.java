@@ -111,12 +111,13 @@ public class Coordinator {
     BackupMetrics.show();
     CapabilityMetrics.watchWorkers(directory::capabilityFlags);
     CapabilityMetrics.watchInstances(instances::capabilityFlags);
-    DatabaseWatch watch = new DatabaseWatch(schema, readiness);
+    DatabaseWatch watch = new DatabaseWatch(schema, readiness, commits);
     watch.start(threads);
     databaseWatch = watch;
     heartbeats.start(threads, () -> readiness.isUp("grpc"));
     transports.start(threads);
     instanceHeartbeats.start(threads);
+    leadership.whenTaken(timers::beginNow);
     leadership.start(threads);
     presence.start(threads, server::info);
     timers.start();

@@ -4,27 +4,48 @@ package io.roster.registry.platform.health;
 import io.roster.registry.platform.Background;
 import io.roster.registry.platform.Readiness;
 import io.roster.registry.platform.Readiness.Check;
-import io.roster.registry.platform.jdbc.ConfiguredDataSource;
+import io.roster.registry.platform.jdbc.ProbingDataSource;
 import io.roster.registry.platform.jdbc.ResidentConnection;
 import io.roster.registry.platform.jdbc.Schema;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import javax.sql.DataSource;
 
-/** Asks the database once a second whether it is there and has the right schema. */
+/**
+ * Asks the database twice a second whether it is there and has the right schema. A change may wait
+ * long for a lock or a commit; this question waits for neither, so a database that leaves it
+ * unanswered is away.
+ */
 public final class DatabaseWatch {
 
-  private static final long PAUSE_MILLIS = 1_000;
+  private static final long PAUSE_MILLIS = 500;
+
+  /** Who waits for the database while it is away. */
+  public interface Dependent {
+
+    /** It does not answer; told again and again until it does. */
+    void databaseIsAway(SQLException why);
+
+    /** It answers. */
+    void databaseAnswers();
+  }
 
   private final Schema schema;
   private final Readiness readiness;
+  private final Dependent dependent;
   private final ResidentConnection connection;
   private final Background watch;
 
-  public DatabaseWatch(Schema schema, Readiness readiness) {
+  public DatabaseWatch(Schema schema, Readiness readiness, Dependent dependent) {
+    this(schema, readiness, dependent, new ProbingDataSource());
+  }
+
+  DatabaseWatch(Schema schema, Readiness readiness, Dependent dependent, DataSource ownConnection) {
     this.schema = schema;
     this.readiness = readiness;
-    this.connection = new ResidentConnection(new ConfiguredDataSource());
+    this.dependent = dependent;
+    this.connection = new ResidentConnection(ownConnection);
     this.watch = new Background("database-watch", PAUSE_MILLIS, this::look);
   }
 
@@ -38,9 +59,10 @@ public final class DatabaseWatch {
     connection.close();
   }
 
-  private void look() {
+  void look() {
     try {
       Optional<String> problem = connection.call(schema::problem);
+      dependent.databaseAnswers();
       readiness.report(new Check("database", true, "answers"));
       readiness.report(
           new Check(
@@ -48,6 +70,7 @@ public final class DatabaseWatch {
               problem.isEmpty(),
               problem.orElseGet(() -> "is at version " + schema.version())));
     } catch (SQLException away) {
+      dependent.databaseIsAway(away);
       readiness.report(new Check("database", false, "does not answer: " + firstLine(away)));
     }
   }

@@ -28,11 +28,11 @@ public class ConfiguredDataSource implements DataSource {
 
   /**
    * Every wait inside the database has an end, and it comes before the socket's. A coordinator that
-   * is stopped in the midst of a transaction holds locks that all others need, so its session is
-   * soon ended.
+   * is stopped or cut off in the midst of a transaction holds locks that all others need, so its
+   * session is ended while they still wait for the lock.
    */
   private static final String LIMITS =
-      "-c statement_timeout=10000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=3000";
+      "-c statement_timeout=10000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=1500";
 
   private final PGSimpleDataSource postgres;
 

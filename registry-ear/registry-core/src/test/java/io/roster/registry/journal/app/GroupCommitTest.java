@@ -10,12 +10,14 @@ import io.roster.registry.journal.model.BulkChange;
 import io.roster.registry.journal.model.Change;
 import io.roster.registry.journal.model.Projection;
 import io.roster.registry.platform.Actor;
+import io.roster.registry.platform.DatabaseAway;
 import io.roster.registry.platform.ErrorCode;
 import io.roster.registry.platform.InvalidRequest;
 import io.roster.registry.platform.RegistryException;
 import io.roster.registry.platform.TestDatabase;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -184,6 +186,31 @@ class GroupCommitTest {
                 assertThat(lane.submit(new Waiting.Single<>("again", () -> "")).operation())
                     .isEqualTo("again"));
     lane.stop();
+  }
+
+  @Test
+  void while_the_database_is_away_nobody_waits_for_it() throws Exception {
+    GroupCommit commits = (GroupCommit) a.changes();
+    CountDownLatch blocked = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Future<String> underWay = callers.submit(() -> hold(blocked, release));
+    blocked.await();
+    Future<String> waiting = callers.submit(() -> write(a, "lane", "waiting"));
+    await().until(() -> commits.waiting() == 1);
+
+    commits.databaseIsAway(new SQLException("cut off"));
+
+    for (Future<String> told : List.of(underWay, waiting)) {
+      assertThatThrownBy(told::get).hasCauseInstanceOf(DatabaseAway.class);
+    }
+    assertThatThrownBy(() -> write(a, "lane", "new")).isInstanceOf(DatabaseAway.class);
+
+    commits.databaseAnswers();
+    release.countDown();
+    write(a, "lane", "afterwards");
+    assertThat(database.text("select string_agg(id, ',') from note"))
+        .as("what was not begun is not made behind the caller's back")
+        .isEqualTo("afterwards");
   }
 
   private String hold(CountDownLatch blocked, CountDownLatch release) {

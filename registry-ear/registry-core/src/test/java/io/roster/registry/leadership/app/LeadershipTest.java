@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,24 @@ class LeadershipTest {
                 leader.leadership().leads()
                     && leader.leadership().held().epoch() == epoch
                     && !other(leader).leadership().leads());
+  }
+
+  @Test
+  void whoever_begins_to_lead_begins_its_work_and_nobody_else() {
+    AtomicInteger begunByA = new AtomicInteger();
+    AtomicInteger begunByB = new AtomicInteger();
+    a.leadership().whenTaken(begunByA::incrementAndGet);
+    b.leadership().whenTaken(begunByB::incrementAndGet);
+    TestCoordinator leader = electBoth();
+    AtomicInteger begunByLeader = leader == a ? begunByA : begunByB;
+    AtomicInteger begunByOther = leader == a ? begunByB : begunByA;
+    await().untilAsserted(() -> assertThat(begunByLeader).hasValue(1));
+    assertThat(begunByOther).hasValue(0);
+
+    leader.leadership().handOver(Actor.user("ann"), "maintenance");
+
+    await().untilAsserted(() -> assertThat(begunByOther).hasValue(1));
+    assertThat(begunByLeader).hasValue(1);
   }
 
   @Test
