@@ -11,22 +11,38 @@ const SECOND = 'owtakleurxcmnsb';
 class BrowserSignals extends HTMLElement {
   private first = '';
   private firstAt = 0;
+  private leaving = false;
 
   private readonly onKey = (event: KeyboardEvent) => this.key(event);
   private readonly onEnter = (event: KeyboardEvent) => this.enter(event);
-  private readonly onVisibility = () => this.tell('visibility', !document.hidden);
+  private readonly onVisibility = () => this.visibility();
+  private readonly onLeave = () => {
+    this.leaving = true;
+  };
+  private readonly onReturn = () => {
+    this.leaving = false;
+  };
 
   connectedCallback(): void {
     this.hidden = true;
     document.addEventListener('keydown', this.onKey);
     document.addEventListener('keydown', this.onEnter, true);
     document.addEventListener('visibilitychange', this.onVisibility);
+    window.addEventListener('pagehide', this.onLeave);
+    window.addEventListener('pageshow', this.onReturn);
   }
 
   disconnectedCallback(): void {
     document.removeEventListener('keydown', this.onKey);
     document.removeEventListener('keydown', this.onEnter, true);
     document.removeEventListener('visibilitychange', this.onVisibility);
+    window.removeEventListener('pagehide', this.onLeave);
+    window.removeEventListener('pageshow', this.onReturn);
+  }
+
+  /** A page that is left is hidden at last; the server has been told of its end then, and takes no more from it. */
+  private visibility(): void {
+    if (!this.leaving) this.tell('visibility', !document.hidden);
   }
 
   private key(event: KeyboardEvent): void {

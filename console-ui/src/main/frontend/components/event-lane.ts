@@ -15,6 +15,17 @@ const FULL = 1000;
 
 /** What happened when: one lane for each sort of thing, one mark for each event. */
 class EventLane extends Picture<Lanes> {
+  private forget: () => void = () => {};
+
+  connectedCallback(): void {
+    this.forget = zone.onChange(() => this.redraw());
+    super.connectedCallback();
+  }
+
+  disconnectedCallback(): void {
+    this.forget();
+  }
+
   protected draw(facts: Lanes): Node {
     const height = facts.lanes.length * ROW + 18;
     const drawing = svg('svg', { viewBox: `0 0 ${FULL} ${height}`, role: 'img', 'aria-label': facts.label });

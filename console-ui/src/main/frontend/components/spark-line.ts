@@ -27,7 +27,9 @@ class SparkLine extends Picture<Line> {
       preserveAspectRatio: 'none'
     });
     for (const piece of pieces(line.points)) {
-      const path = piece.map(([i, v], n) => `${n ? 'L' : 'M'}${x(i).toFixed(1)} ${y(v).toFixed(1)}`).join('');
+      const corners = piece.map(([i, v], n) => `${n ? 'L' : 'M'}${x(i).toFixed(1)} ${y(v).toFixed(1)}`).join('');
+      // A lone point has no length; its round ends make it a dot.
+      const path = piece.length === 1 ? `${corners}h0` : corners;
       const [from, to] = [x(piece[0][0]).toFixed(1), x(piece[piece.length - 1][0]).toFixed(1)];
       drawing.append(
         svg('path', { class: 'area', d: `${path}L${to} ${HEIGHT}L${from} ${HEIGHT}Z` }),

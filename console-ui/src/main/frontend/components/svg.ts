@@ -35,7 +35,7 @@ export abstract class Picture<T> extends HTMLElement {
     this.redraw();
   }
 
-  private redraw(): void {
+  protected redraw(): void {
     if (!this.isConnected || !this.facts) return;
     const focused = (document.activeElement as Element | null)?.getAttribute('data-id');
     const holdsFocus = this.contains(document.activeElement);

@@ -73,6 +73,8 @@ class FlappingIT {
                 assertThat(http.get("metrics").body())
                     .containsPattern("roster_workers_quarantined [1-9]")
                     .containsPattern("roster_worker_registrations_refused_total [1-9]"));
+    assertThat(http.get("api/workers?include_unavailable=true&q=" + flapping.id()).body())
+        .contains("\"quarantine\"", "\"until\"", "\"registrations\":30");
   }
 
   private static String trailer(StatusRuntimeException refused, String name) {

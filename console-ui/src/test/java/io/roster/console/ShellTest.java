@@ -4,6 +4,8 @@ package io.roster.console;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static com.github.mvysny.kaributesting.v10.NotificationsKt.expectNoNotifications;
+import static com.github.mvysny.kaributesting.v10.NotificationsKt.expectNotifications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.Component;
@@ -14,6 +16,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.server.ErrorEvent;
 import io.roster.console.account.PasswordDialog;
 import io.roster.console.account.SignedIn;
 import io.roster.console.testing.ConsoleTest;
@@ -21,7 +24,10 @@ import io.roster.console.testing.FakeRegistry;
 import io.roster.console.ui.BrowserSignals;
 import io.roster.registry.account.LogIn;
 import io.roster.registry.facts.WorkerCondition;
+import io.roster.registry.platform.DatabaseAway;
+import io.roster.registry.platform.UnknownThing;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +80,37 @@ class ShellTest extends ConsoleTest {
 
     assertThat(one(Span.class, "tile-readiness").getText()).isEqualTo("not ready");
     assertThat(shown("database-away")).isTrue();
+  }
+
+  @Test
+  void a_check_that_nobody_asked_for_complains_to_nobody_when_it_fails() {
+    registry.doubtSessions(new DatabaseAway(new IllegalStateException("away")));
+    open("");
+    registry.register("w-1");
+    pass(Duration.ofSeconds(10));
+
+    expectNoNotifications();
+    assertThat(one(Span.class, "tile-workers").getText()).isEqualTo("1");
+  }
+
+  @Test
+  void what_is_refused_in_an_update_is_told_as_the_registry_says_it() {
+    open("");
+    UnknownThing refused = new UnknownThing("transport", "t-1");
+
+    new FailureNotice().error(new ErrorEvent(new ExecutionException(refused)));
+
+    expectNotifications(refused.getMessage() + ".");
+  }
+
+  @Test
+  void what_fails_after_a_page_was_left_is_told_to_nobody() {
+    open("");
+    UI.getCurrent().close();
+
+    new FailureNotice().error(new ErrorEvent(new IllegalStateException("too late")));
+
+    expectNoNotifications();
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.roster.registry.access.Role;
 import io.roster.registry.audit.AuditRecord;
 import io.roster.registry.audit.AuditResult;
 import io.roster.registry.chunk.ChunkState;
+import io.roster.registry.cluster.Quarantine;
 import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.command.CommandState;
 import io.roster.registry.facts.ArtifactFact;
@@ -33,6 +34,7 @@ import io.roster.registry.facts.TransportFact;
 import io.roster.registry.facts.WaitingFact;
 import io.roster.registry.facts.WaitingReason;
 import io.roster.registry.facts.WorkerCondition;
+import io.roster.registry.facts.WorkerFact;
 import io.roster.registry.key.KeyMapping;
 import io.roster.registry.page.Moment;
 import io.roster.registry.replica.ArtifactClaim.ArtifactIdKind;
@@ -182,6 +184,26 @@ class ViewsTest extends ConsoleTest {
 
     assertThat(UI.getCurrent().getInternals().getTitle()).endsWith("Roster");
     assertThat(shown("failed")).isFalse();
+  }
+
+  @Test
+  void a_worker_whose_daemon_is_kept_out_says_why_until_it_is_let_in() {
+    WorkerFact worker = registry.register("w-1");
+    registry.put(
+        worker.keptOut(
+            new Quarantine(clock.instant().plusSeconds(30), 31, Duration.ofSeconds(10))));
+    open("workers/w-1");
+    pass(Duration.ofSeconds(1));
+
+    assertThat(textOf("worker-quarantine")).contains("registered 31 times in 10 s", "kept out");
+    assertThat(one(Component.class, "detail-title").getParent().orElseThrow())
+        .extracting(heading -> heading.getElement().getTextRecursively())
+        .asString()
+        .contains("ready, kept out");
+
+    registry.put(worker);
+    pass(Duration.ofSeconds(1));
+    assertThat(shown("worker-quarantine")).isFalse();
   }
 
   @Test

@@ -17,9 +17,12 @@ import io.roster.it.product.Product;
 import io.roster.it.product.Registry;
 import io.roster.it.product.Setup;
 import io.roster.it.product.SignInProvider;
+import io.roster.testing.chromium.Chromium;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +37,25 @@ abstract class BrowserTest {
 
   static final double SECOND = 1_000;
 
-  private static final int MOST_STOPS = 80;
   static final Set<String> GRAVE = Set.of("serious", "critical");
+
+  private static final int MOST_STOPS = 80;
+
+  /** In the middle of a fade colours are of no design; what turns for ever is not waited for. */
+  private static final String NOTHING_FADES =
+      """
+      () => {
+        const roots = [document];
+        for (const root of roots) {
+          for (const element of root.querySelectorAll('*')) {
+            if (element.shadowRoot) roots.push(element.shadowRoot);
+          }
+        }
+        return roots
+            .flatMap(root => root.getAnimations())
+            .filter(animation => animation.playState === 'running')
+            .every(animation => animation.effect?.getComputedTiming().endTime === Infinity);
+      }""";
 
   private @Nullable Chromium chromium;
   private @Nullable Registry registry;
@@ -43,11 +63,7 @@ abstract class BrowserTest {
 
   @BeforeAll
   void start() {
-    boolean wanted = !"skip".equals(System.getProperty("browser.tests"));
-    if (!wanted) {
-      System.out.println("The browser tests are left out, as -Dbrowser.tests=skip asks.");
-    }
-    assumeTrue(wanted, "-Dbrowser.tests=skip");
+    assumeTrue(Chromium.isWanted(), "-Dbrowser.tests=skip");
     chromium = new Chromium();
     registry = theRegistry();
   }
@@ -94,8 +110,12 @@ abstract class BrowserTest {
 
   final Page open(BrowserContext where, String path) {
     Page page = where.newPage();
-    page.navigate(registry().http().resolve("console/" + path).toString());
+    page.navigate(address(registry(), path));
     return page;
+  }
+
+  static String address(Registry registry, String path) {
+    return registry.http().resolve("console/" + path).toString();
   }
 
   static void enter(Page page, String name, String password) {
@@ -138,14 +158,32 @@ abstract class BrowserTest {
   /** Goes on with the tabulator until something has the focus, as somebody without a mouse does. */
   static void tabTo(Page page, String testId) {
     for (int stop = 0; stop < MOST_STOPS; stop++) {
-      page.keyboard().press("Tab");
-      Object focused =
-          page.evaluate("() => document.activeElement?.getAttribute('data-testid') ?? ''");
-      if (testId.equals(focused)) {
+      if (tab(page).equals(testId)) {
         return;
       }
     }
     throw new AssertionError("the tabulator does not come to " + testId);
+  }
+
+  /** Where the tabulator stops, of what has a name for tests. */
+  static Set<String> tabStops(Page page) {
+    return Stream.generate(() -> tab(page)).limit(MOST_STOPS).collect(Collectors.toSet());
+  }
+
+  private static String tab(Page page) {
+    page.keyboard().press("Tab");
+    return String.valueOf(
+        page.evaluate("() => document.activeElement?.getAttribute('data-testid') ?? ''"));
+  }
+
+  /** Gives the reason and consents in the dialog that is open, from its safe button on. */
+  static void confirmByKeys(Page page, String reason) {
+    assertThat(page.getByTestId("action-cancel")).isFocused();
+    page.keyboard().press("Shift+Tab");
+    page.keyboard().type(reason);
+    page.keyboard().press("Tab");
+    page.keyboard().press("Tab");
+    page.keyboard().press("Enter");
   }
 
   static void keep(Page page, String name) {
@@ -154,6 +192,7 @@ abstract class BrowserTest {
   }
 
   static void assertAccessible(Page page, String name) {
+    page.waitForFunction(NOTHING_FADES);
     keep(page, name);
     List<Rule> violations =
         new AxeBuilder(page)

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import io.roster.it.client.Daemon;
 import io.roster.it.client.Pulse;
@@ -16,6 +17,7 @@ import io.roster.it.product.Setup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a person does first in the console: log in, look at the workers, choose a theme. */
 class ConsoleIT extends BrowserTest {
+
+  /** What stands in the cells that are marked, and holds their marks where they are strongest. */
+  private static final String MARKED_CELLS =
+      """
+      () => {
+        const marks = [...document.querySelectorAll('vaadin-grid-cell-content')]
+            .flatMap(cell => cell.getAnimations())
+            .filter(animation => animation.id === 'changed');
+        for (const mark of marks) {
+          mark.pause();
+          mark.currentTime = 0;
+        }
+        const texts = marks.map(mark => mark.effect.target.textContent);
+        return texts.some(text => text.includes(' / ')) ? texts.join('; ') : null;
+      }""";
 
   @Test
   void a_wrong_password_is_told_and_lets_nobody_in() {
@@ -82,6 +99,38 @@ class ConsoleIT extends BrowserTest {
                   .setTimeout(Setup.HEARTBEAT_TIMEOUT_SECONDS * 5 * SECOND));
       assertThat(page.getByTestId("recently-gone")).containsText(silent);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void a_value_that_changes_is_marked_for_a_moment_and_nothing_moves(ColorScheme scheme) {
+    AtomicLong free = new AtomicLong(Daemon.POOL_BYTES);
+    try (BrowserContext themed = newContext(scheme);
+        Wire wire = Wire.to(registry())) {
+      String worker = wire.register(Daemon.fresh()).getWorkerId();
+      try (Pulse pulse = new Pulse(Duration.ofMillis(300), () -> beat(wire, worker, free.get()))) {
+        Page page = loggedIn(themed, "workers?q=" + worker);
+        rowOf(page, worker).waitFor();
+        Locator pool = page.locator("vaadin-grid-cell-content:has(.pool):visible");
+        assertThat(pool).containsText("0 /");
+        BoundingBox before = pool.boundingBox();
+
+        free.set(Daemon.POOL_BYTES / 2);
+
+        Object marked = page.waitForFunction(MARKED_CELLS).jsonValue();
+        assertThat(marked).asString().contains(" / ").doesNotContain(worker);
+        assertThat(pool.boundingBox()).usingRecursiveComparison().isEqualTo(before);
+        assertAccessible(page, "changed-" + scheme);
+        assertThat(pulse.isSteady()).isTrue();
+      }
+      wire.unregister(worker);
+    }
+  }
+
+  private static void beat(Wire wire, String worker, long free) {
+    wire.runtime().workerHeartbeat(Wire.beatOf(worker).setMemPoolAvailableSize(free).build());
   }
 
   @Test

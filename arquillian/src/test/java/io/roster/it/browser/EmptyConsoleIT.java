@@ -2,6 +2,7 @@
 package io.roster.it.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -62,6 +63,9 @@ class EmptyConsoleIT extends BrowserTest {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
       assertThat(page.locator("html")).hasAttribute("theme", theme);
       assertAccessible(page, name + "-" + theme);
+      assertThat(page.locator("vaadin-notification-card").allTextContents())
+          .as("what is complained of where nothing has happened")
+          .isEmpty();
     }
   }
 }

@@ -33,7 +33,7 @@ class JourneysIT extends BrowserTest {
   private static final String REASON = "a reason that the audit keeps";
 
   @Test
-  void a_worker_is_resynced_and_its_outcome_is_seen() {
+  void a_worker_is_resynced_and_its_outcome_is_seen_by_keys_alone() {
     try (Wire wire = Wire.to(registry())) {
       Worker worker = Worker.register(wire, Daemon.fresh());
       Replica held = Replica.of(worker.daemon());
@@ -41,16 +41,16 @@ class JourneysIT extends BrowserTest {
         Page page = loggedIn(context(), "workers/" + worker.id());
         assertThat(page.getByTestId("detail-title")).hasText(worker.id());
 
-        page.getByTestId("resync").click();
-        page.getByTestId("action-reason").locator("input").fill(REASON);
-        keep(page, "resync-dialog");
-        page.getByTestId("action-confirm").click();
+        tabTo(page, "resync");
+        page.keyboard().press("Enter");
+        confirmByKeys(page, REASON);
 
         Locator card = page.getByTestId("follow-card");
         assertThat(card).containsText("Resync worker " + worker.id());
         assertThat(page.getByTestId("follow-outcome")).containsText("reconciled");
         keep(page, "resync-done");
-        page.getByTestId("follow-command").click();
+        tabTo(page, "follow-command");
+        page.keyboard().press("Enter");
         assertThat(page.getByTestId("command-reason")).hasText(REASON);
         assertThat(pulse.isSteady()).isTrue();
       }
@@ -74,12 +74,7 @@ class JourneysIT extends BrowserTest {
 
         page.getByTestId("drain").focus();
         page.keyboard().press("Enter");
-        assertThat(page.getByTestId("action-cancel")).isFocused();
-        page.keyboard().press("Shift+Tab");
-        page.keyboard().type(REASON);
-        page.keyboard().press("Tab");
-        page.keyboard().press("Tab");
-        page.keyboard().press("Enter");
+        confirmByKeys(page, REASON);
 
         assertThat(page.getByTestId("resume")).isVisible();
         assertThat(page.locator(".heading-state")).containsText("draining");
@@ -108,11 +103,7 @@ class JourneysIT extends BrowserTest {
         page.keyboard().press("Enter");
         assertThat(page.getByTestId("action-cancel")).isFocused();
         assertThat(page.getByTestId("action-consequences")).containsText("transport");
-        page.keyboard().press("Shift+Tab");
-        page.keyboard().type(REASON);
-        page.keyboard().press("Tab");
-        page.keyboard().press("Tab");
-        page.keyboard().press("Enter");
+        confirmByKeys(page, REASON);
         assertThat(page.locator(".heading-state")).containsText("draining");
 
         tabTo(page, "tab-overview");

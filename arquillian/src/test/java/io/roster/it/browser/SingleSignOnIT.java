@@ -96,6 +96,29 @@ class SingleSignOnIT extends BrowserTest {
     }
   }
 
+  @Test
+  void a_viewer_gets_everywhere_by_keys_but_to_no_action() {
+    try (Wire wire = Wire.to(registry())) {
+      String worker = wire.register(Daemon.fresh()).getWorkerId();
+      try (Pulse pulse = new Pulse(Duration.ofMillis(300), () -> wire.beat(worker))) {
+        Page page = signedOn(context(), "workers?q=" + worker, "Vera", SignInProvider.VIEWERS);
+        rowOf(page, worker).waitFor();
+        page.keyboard().press("j");
+        page.keyboard().press("Enter");
+        assertThat(page.getByTestId("detail-title")).hasText(worker);
+
+        assertThat(tabStops(page))
+            .contains("crumb", "tab-overview", "theme-toggle")
+            .doesNotContain("resync", "drain", "resume", "prefetch", "unregister");
+        page.keyboard().press("g");
+        page.keyboard().press("u");
+        assertThat(page.getByTestId("denied")).containsText("with the role viewer");
+        assertThat(pulse.isSteady()).isTrue();
+      }
+      wire.unregister(worker);
+    }
+  }
+
   private static void assertRefused(Locator button, String role) {
     assertThat(button).hasAttribute("aria-disabled", "true");
     assertThat(button)

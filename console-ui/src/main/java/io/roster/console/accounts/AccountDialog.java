@@ -9,11 +9,16 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
+import io.roster.console.action.WhatChanged;
 import io.roster.console.ui.Notices;
 import io.roster.console.ui.TestId;
 import io.roster.registry.access.Role;
+import io.roster.registry.journal.JournalEntry;
+import io.roster.registry.platform.ErrorCode;
 import io.roster.registry.platform.RegistryException;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Asks for what a change of an account needs, and why it is wanted. */
 final class AccountDialog extends Dialog {
@@ -23,11 +28,15 @@ final class AccountDialog extends Dialog {
   private static final int LONGEST = 256;
 
   private final Div failure = new Div();
+  private final WhatChanged changes =
+      new WhatChanged("account-changes", "The journal no longer holds it; the list shows it.");
   private final Div fields = new Div();
   private final TextField name = new TextField("Name");
   private final PasswordField password = new PasswordField("New password");
   private final Select<Role> role = new Select<>();
   private final TextField reason = new TextField("Reason");
+  private final String verb;
+  private transient Supplier<List<JournalEntry>> lookAgain = List::of;
 
   /** What was entered. */
   record Entered(String name, String password, Role role, String reason) {}
@@ -37,6 +46,7 @@ final class AccountDialog extends Dialog {
    * @param change asks the registry
    */
   AccountDialog(String title, String verb, String done, Consumer<Entered> change) {
+    this.verb = verb;
     TestId.on(this, "account-dialog");
     setHeaderTitle(title);
     setWidth("26rem");
@@ -61,7 +71,7 @@ final class AccountDialog extends Dialog {
     reason.setMaxLength(LONGEST_REASON);
     reason.setHelperText("It stays in the audit with your name");
     fields.addClassName("stack");
-    fields.add(failure, reason);
+    fields.add(failure, changes, reason);
     add(fields);
     Button cancel = new Button("Cancel", click -> close());
     TestId.on(cancel, "account-cancel");
@@ -91,6 +101,17 @@ final class AccountDialog extends Dialog {
     return asking(role);
   }
 
+  /**
+   * Calls this when the account is no longer as it was shown; from then on what it is now counts as
+   * seen.
+   *
+   * @param look tells what happened to it meanwhile
+   */
+  AccountDialog onConflict(Supplier<List<JournalEntry>> look) {
+    lookAgain = look;
+    return this;
+  }
+
   private AccountDialog asking(com.vaadin.flow.component.Component field) {
     fields.addComponentAtIndex(fields.getComponentCount() - 1, field);
     return this;
@@ -108,7 +129,16 @@ final class AccountDialog extends Dialog {
       close();
       Notices.done(done);
     } catch (RegistryException refused) {
-      refuse(refused.getMessage() + ".");
+      if (refused.code() == ErrorCode.TARGET_CHANGED) {
+        changes.show(lookAgain.get());
+        refuse(
+            refused.getMessage()
+                + ". Nothing was done; to go on all the same, press "
+                + verb
+                + " again.");
+      } else {
+        refuse(refused.getMessage() + ".");
+      }
     }
   }
 

@@ -19,6 +19,7 @@ import io.roster.console.ui.Mark.Tone;
 import io.roster.registry.access.Role;
 import io.roster.registry.account.Account;
 import io.roster.registry.account.AccountChange;
+import io.roster.registry.journal.JournalEntry;
 import io.roster.registry.page.Moment;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -149,17 +150,21 @@ public class AccountsView extends ListView<Account> {
       String verb,
       Function<AccountDialog.Entered, AccountChange> wish,
       Runnable afterwards) {
+    SeenAccount seen = new SeenAccount(registry, account);
     return new AccountDialog(
-        verb + ": " + account.username(),
-        verb,
-        verb + ": done.",
-        entered -> {
-          registry
-              .accounts()
-              .change(
-                  account.username(), wish.apply(entered), entered.reason(), SignedIn.identity());
-          afterwards.run();
-        });
+            verb + ": " + account.username(),
+            verb,
+            verb + ": done.",
+            entered -> {
+              seen.change(wish.apply(entered), entered.reason());
+              afterwards.run();
+            })
+        .onConflict(
+            () -> {
+              List<JournalEntry> changes = seen.lookAgain();
+              afterwards.run();
+              return changes;
+            });
   }
 
   private static Mark mark(Account account) {

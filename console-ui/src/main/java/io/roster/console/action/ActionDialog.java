@@ -5,9 +5,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextField;
@@ -15,14 +13,12 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import io.roster.console.account.SignedIn;
 import io.roster.console.registry.Registry;
 import io.roster.console.ui.TestId;
-import io.roster.console.ui.Times;
 import io.roster.registry.command.Command;
 import io.roster.registry.command.CommandRequest;
 import io.roster.registry.command.Danger;
 import io.roster.registry.command.Order;
 import io.roster.registry.facts.EventFilter;
 import io.roster.registry.facts.EventSort;
-import io.roster.registry.journal.JournalEntry;
 import io.roster.registry.page.Paging;
 import io.roster.registry.platform.ErrorCode;
 import io.roster.registry.platform.RegistryException;
@@ -61,7 +57,8 @@ public final class ActionDialog extends Dialog {
   private final Span danger = new Span();
   private final UnorderedList consequences = new UnorderedList();
   private final Div failure = new Div();
-  private final Div changes = new Div();
+  private final WhatChanged changes =
+      new WhatChanged("action-changes", "Something that it stands on, such as its worker.");
   private final Div results = new Div();
   private final TextField reason = new TextField("Reason");
   private final TextField typedName = new TextField();
@@ -107,12 +104,9 @@ public final class ActionDialog extends Dialog {
     failure.addClassNames("notice", "notice-bad");
     failure.getElement().setAttribute("role", "alert");
     TestId.on(failure, "action-failure");
-    TestId.on(changes, "action-changes");
-    changes.addClassName("action-changes");
     TestId.on(results, "action-results");
     results.addClassName("action-results");
     failure.setVisible(false);
-    changes.setVisible(false);
     results.setVisible(false);
     Div content = new Div(failure, changes, results, danger, consequences);
     content.addClassName("stack");
@@ -272,12 +266,10 @@ public final class ActionDialog extends Dialog {
   }
 
   private void showChanges() {
-    changes.removeAll();
-    changes.add(new H3("What changed"));
     List<Order> orders = wanted();
     long from = orders.stream().mapToLong(order -> outlook.seen(order).orElse(0)).min().orElse(0);
     Set<String> targets = orders.stream().map(Order::target).collect(Collectors.toSet());
-    List<JournalEntry> since =
+    changes.show(
         registry
             .facts()
             .events(
@@ -285,24 +277,7 @@ public final class ActionDialog extends Dialog {
             .entries()
             .stream()
             .filter(entry -> entry.revision() > from)
-            .toList();
-    since.forEach(entry -> changes.add(changeLine(entry)));
-    if (since.isEmpty()) {
-      changes.add(new Paragraph("Something that it stands on, such as its worker."));
-    }
-    changes.setVisible(true);
-  }
-
-  private static Div changeLine(JournalEntry entry) {
-    Span time = new Span(Times.clock(entry.time()));
-    time.addClassName("num");
-    Span kind = new Span(entry.kind());
-    kind.addClassName("strong");
-    Span actor = new Span("by " + entry.actor());
-    actor.addClassName("aside");
-    Div line = new Div(time, kind, actor);
-    line.addClassName("result");
-    return line;
+            .toList());
   }
 
   private void refuse(String sentence) {

@@ -48,7 +48,9 @@ public final class Columns<T> {
         header,
         width,
         LitRenderer.<T>of(
-                "<span class=\"" + style + "\" title=\"${item.text}\">${item.text}</span>")
+                watched(
+                    "<span class=\"" + style + "\" title=\"${item.text}\">${item.text}</span>",
+                    "item.text"))
             .withProperty("text", value::apply));
   }
 
@@ -67,14 +69,24 @@ public final class Columns<T> {
   }
 
   public Column<T> mark(String header, String width, Function<T, Mark> mark) {
+    return mark(header, width, mark, row -> "");
+  }
+
+  /** A state that says more when it is pointed at. */
+  public Column<T> mark(
+      String header, String width, Function<T, Mark> mark, Function<T, String> more) {
     return add(
         header,
         width,
         LitRenderer.<T>of(
-                "<span class=\"mark mark-${item.tone}\"><span class=\"mark-shape\""
-                    + " aria-hidden=\"true\"></span><span>${item.word}</span></span>")
+                watched(
+                    "<span class=\"mark mark-${item.tone}\" title=\"${item.more}\"><span"
+                        + " class=\"mark-shape\" aria-hidden=\"true\"></span>"
+                        + "<span>${item.word}</span></span>",
+                    "item.word"))
             .withProperty("tone", row -> mark.apply(row).tone().style())
-            .withProperty("word", row -> mark.apply(row).word()));
+            .withProperty("word", row -> mark.apply(row).word())
+            .withProperty("more", more::apply));
   }
 
   /** A time in the way that the person chose. */
@@ -105,7 +117,10 @@ public final class Columns<T> {
     return add(
         header,
         width,
-        LitRenderer.<T>of("<span class=\"num\" title=\"${item.exact}\">${item.text}</span>")
+        LitRenderer.<T>of(
+                watched(
+                    "<span class=\"num\" title=\"${item.exact}\">${item.text}</span>",
+                    "item.exact"))
             .withProperty("text", row -> ByteCounts.human(value.apply(row)))
             .withProperty("exact", row -> ByteCounts.exact(value.apply(row))));
   }
@@ -115,8 +130,11 @@ public final class Columns<T> {
         header,
         width,
         LitRenderer.<T>of(
-                "<span class=\"chips\" title=\"${item.words.join(', ')}\">${item.words.map(word =>"
-                    + " html`<span class=\"chip\">${word}</span>`)}</span>")
+                watched(
+                    "<span class=\"chips\" title=\"${item.words.join(', ')}\">"
+                        + "${item.words.map(word => html`<span class=\"chip\">${word}</span>`)}"
+                        + "</span>",
+                    "item.words.join()"))
             .withProperty("words", words::apply));
   }
 
@@ -133,6 +151,15 @@ public final class Columns<T> {
         .setHeader("")
         .setWidth("2.75rem")
         .setFlexGrow(0);
+  }
+
+  /**
+   * A template whose cell is marked for a moment when the value changes.
+   *
+   * @param value what is compared, as the template's language says it: {@code item.text}
+   */
+  public static String watched(String template, String value) {
+    return template + "<cell-watch .sight=\"${[itemKey, " + value + "]}\"></cell-watch>";
   }
 
   public Column<T> add(String header, String width, Renderer<T> renderer) {

@@ -4,6 +4,7 @@ package io.roster.console.list;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.grid.GridVariant;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Filters, rows and pages. Everything it shows can be read off the address; the database filters
  * and sorts. While it is on screen it reads its page anew when something happened.
  */
+@JsModule("./components/cell-watch.ts")
 public final class ListPanel<T> extends Div {
 
   /** Tells where the list stands now, and whether that is a step to which one can go back. */

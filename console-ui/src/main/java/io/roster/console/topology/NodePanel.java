@@ -83,7 +83,7 @@ final class NodePanel extends Div {
       WorkerFact fact = registry.facts().worker(new WorkerId(worker)).worker();
       gone.setVisible(false);
       facts
-          .fact("node-state", "State", Mark.of(fact.condition()).span())
+          .fact("node-state", "State", Mark.of(fact).span())
           .fact("node-sync", "Inventory", Mark.of(fact.sync()).span())
           .fact("node-heartbeat", "Heartbeat", TimeText.age(fact.lastHeartbeat()))
           .fact("node-host", "Host", Facts.mono(fact.nodeId()))

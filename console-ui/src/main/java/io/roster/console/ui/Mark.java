@@ -7,6 +7,7 @@ import io.roster.registry.facts.ReplicaCondition;
 import io.roster.registry.facts.Sync;
 import io.roster.registry.facts.TransportCondition;
 import io.roster.registry.facts.WorkerCondition;
+import io.roster.registry.facts.WorkerFact;
 import java.util.Locale;
 
 /** A state by colour, shape and word at once. */
@@ -36,6 +37,16 @@ public record Mark(Tone tone, String word) {
           case GONE -> Tone.IDLE;
         };
     return new Mark(tone, word(condition));
+  }
+
+  /** Its condition, and whether its daemon is kept out besides. */
+  public static Mark of(WorkerFact worker) {
+    Mark condition = of(worker.condition());
+    if (worker.quarantine().isEmpty()) {
+      return condition;
+    }
+    Tone tone = condition.tone == Tone.BAD ? Tone.BAD : Tone.WARN;
+    return new Mark(tone, condition.word + ", kept out");
   }
 
   public static Mark of(Sync sync) {

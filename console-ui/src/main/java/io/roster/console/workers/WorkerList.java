@@ -87,7 +87,7 @@ final class WorkerList {
     Columns.sorts(columns.text("Daemon", "6rem", WorkerFact::daemonId), WorkerSort.DAEMON);
     Columns.sorts(columns.text("Node", "5rem", WorkerFact::nodeId), WorkerSort.NODE);
     Columns.sorts(columns.mono("Address", "8.5rem", WorkerList::address), WorkerSort.ADDRESS);
-    columns.mark("State", "7.5rem", worker -> Mark.of(worker.condition()));
+    columns.mark("State", "7.5rem", Mark::of, WorkerList::whyKeptOut);
     columns.mark("Inventory", "5.5rem", worker -> Mark.of(worker.sync()));
     Columns.sorts(
         columns.age("Heartbeat", "5.5rem", WorkerFact::lastHeartbeat), WorkerSort.LAST_HEARTBEAT);
@@ -98,6 +98,10 @@ final class WorkerList {
     columns
         .chips("Capabilities", "6rem", worker -> Capability.words(worker.capabilityFlags()))
         .setFlexGrow(2);
+  }
+
+  private static String whyKeptOut(WorkerFact worker) {
+    return worker.quarantine().map(QuarantineNotice::sentence).orElse("");
   }
 
   private static String id(WorkerFact worker) {
@@ -116,9 +120,11 @@ final class WorkerList {
         "Memory pool",
         "9.5rem",
         LitRenderer.<WorkerFact>of(
-                "<div class=\"pool\" title=\"${item.exact}\"><div class=\"pool-track\"><div"
-                    + " class=\"pool-fill ${item.level}\" style=\"width:${item.percent}%\"></div>"
-                    + "</div><span class=\"num\">${item.text}</span></div>")
+                Columns.watched(
+                    "<div class=\"pool\" title=\"${item.exact}\"><div class=\"pool-track\"><div"
+                        + " class=\"pool-fill ${item.level}\" style=\"width:${item.percent}%\">"
+                        + "</div></div><span class=\"num\">${item.text}</span></div>",
+                    "item.exact"))
             .withProperty("percent", WorkerList::percent)
             .withProperty("level", row -> percent(row) >= NEARLY_FULL_PERCENT ? "nearly-full" : "")
             .withProperty("text", row -> ByteCounts.usedOf(used(row), row.poolTotalBytes()))

@@ -34,6 +34,7 @@ final class WorkerPanel extends Div {
 
   private static final int POINTS_KEPT = 300;
 
+  private final QuarantineNotice quarantine = new QuarantineNotice();
   private final HeartbeatStrip strip = new HeartbeatStrip();
   private final Span beatsLegend = new Span();
   private final SparkLine memory = new SparkLine("Used memory in MiB since this page was opened");
@@ -63,6 +64,7 @@ final class WorkerPanel extends Div {
     copies.addClassName("tile-lines");
     identity.addClassName("wide");
     add(
+        quarantine,
         beats,
         panel("Memory pool", poolText, track, memory, copies),
         reconcile,
@@ -73,6 +75,7 @@ final class WorkerPanel extends Div {
 
   void show(WorkerDetail detail) {
     WorkerFact worker = detail.worker();
+    quarantine.show(worker.quarantine());
     strip.show(detail.beats());
     beatsLegend.setText(
         "one bar each "

@@ -79,9 +79,9 @@ public class WorkerView extends DetailView {
   protected void read() {
     WorkerDetail detail = registry.facts().worker(new WorkerId(id()));
     WorkerFact worker = detail.worker();
-    state(Mark.of(worker.condition()).span());
+    state(Mark.of(worker).span());
     if (worker.sync() == Sync.STALE) {
-      state(Mark.of(worker.condition()).span(), Mark.of(worker.sync()).span());
+      state(Mark.of(worker).span(), Mark.of(worker.sync()).span());
     }
     boolean there = worker.condition() != WorkerCondition.GONE;
     drain.setVisible(!worker.draining());

@@ -20,6 +20,7 @@ import io.roster.console.list.RowActions;
 import io.roster.console.testing.ConsoleTest;
 import io.roster.console.testing.FakeRegistry;
 import io.roster.registry.access.Role;
+import io.roster.registry.account.AccountChange;
 import io.roster.registry.account.LastAdministrator;
 import io.roster.registry.platform.ConcurrentChange;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +136,30 @@ class AccountActionsTest extends ConsoleTest {
     assertThat(registry.changes).hasSize(1);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = "CREATE", mode = EnumSource.Mode.EXCLUDE)
+  void what_somebody_else_did_meanwhile_is_shown_before_anything_is_done(Case which) {
+    which.open();
+    which.fill();
+    registry.change(
+        registry.findAccount("ben"),
+        new AccountChange.ChangeRole(Role.AUDITOR),
+        "another administrator",
+        FakeRegistry.ADMINISTRATOR);
+    registry.changes.clear();
+
+    _click(one(Button.class, "account-confirm"));
+
+    assertThat(failure()).contains("ben was changed since you looked", "the role auditor");
+    assertThat(textOf("account-changes")).contains("account.ChangeRole").doesNotContain("created");
+    assertThat(registry.changes).isEmpty();
+    assertThat(GridKt._findAll(accounts())).isEqualTo(registry.list(FakeRegistry.ADMINISTRATOR));
+
+    _click(one(Button.class, "account-confirm"));
+    assertThat(shown("account-dialog")).isFalse();
+    assertThat(registry.changes).containsExactly(which.change + " " + REASON);
+  }
+
   private static void choose(String testId) {
     MenuBar menu = (MenuBar) GridKt._getCellComponent(accounts(), 0, RowActions.COLUMN);
     MenuItem item =
@@ -155,6 +180,10 @@ class AccountActionsTest extends ConsoleTest {
   }
 
   private static String failure() {
-    return one(Component.class, "account-failure").getElement().getTextRecursively();
+    return textOf("account-failure");
+  }
+
+  private static String textOf(String testId) {
+    return one(Component.class, testId).getElement().getTextRecursively();
   }
 }

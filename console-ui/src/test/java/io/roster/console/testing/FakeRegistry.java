@@ -6,6 +6,7 @@ import io.roster.registry.access.Identity;
 import io.roster.registry.access.Role;
 import io.roster.registry.account.Account;
 import io.roster.registry.account.AccountChange;
+import io.roster.registry.account.AccountChanged;
 import io.roster.registry.account.AccountService;
 import io.roster.registry.account.LogIn;
 import io.roster.registry.account.UnknownAccount;
@@ -76,6 +77,7 @@ public class FakeRegistry {
   private final List<Consumer<List<JournalEntry>>> listeners = new CopyOnWriteArrayList<>();
   private Optional<RegistryException> refusal = Optional.empty();
   private final Map<String, Account> accounts = new LinkedHashMap<>();
+  private Optional<RegistryException> doubt = Optional.empty();
   public final List<String> changes = new ArrayList<>();
   public final List<Settings.Effective> settings = new ArrayList<>();
   private boolean databaseAway;
@@ -171,7 +173,8 @@ public class FakeRegistry {
             42,
             sync == Sync.STALE ? 41 : 42,
             sync,
-            "APPLIED");
+            "APPLIED",
+            Optional.empty());
     put(fact);
     return fact;
   }
@@ -371,8 +374,16 @@ public class FakeRegistry {
         .orElseGet(LogIn.Refused::new);
   }
 
-  public boolean stands(Account account) {
+  public synchronized boolean stands(Account account) {
+    if (doubt.isPresent()) {
+      throw doubt.get();
+    }
     return true;
+  }
+
+  /** Whether a session stands cannot be found out. */
+  public synchronized void doubtSessions(RegistryException why) {
+    doubt = Optional.of(why);
   }
 
   public synchronized List<Account> list(Identity asking) {
@@ -394,12 +405,19 @@ public class FakeRegistry {
   }
 
   public synchronized Account change(
-      String username, AccountChange change, String reason, Identity asking) {
+      Account seen, AccountChange change, String reason, Identity asking) {
     asking.require(Role.ADMIN, "change an account");
     refuseIfTold();
-    Account changed = changed(findAccount(username), change);
+    String username = seen.username();
+    Account present = findAccount(username);
+    if (present.sessions() != seen.sessions()) {
+      throw new AccountChanged(present);
+    }
+    Account changed = changed(present, change);
     accounts.put(username, changed);
-    changes.add(username + " " + change.getClass().getSimpleName() + " " + reason);
+    String did = change.getClass().getSimpleName();
+    changes.add(username + " " + did + " " + reason);
+    write("account." + did, username, "null", "null");
     return changed;
   }
 

@@ -4,8 +4,10 @@ package io.roster.launcher.fleet;
 import io.grpc.Channel;
 import io.roster.v1.FleetServiceGrpc;
 import io.roster.v1.GetWorkerRequest;
+import io.roster.v1.Quarantine;
 import io.roster.v1.Worker;
 import io.roster.v1.WorkerDetails;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -30,6 +32,9 @@ public final class WorkerCommand extends ShowCommand<WorkerDetails> {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("Worker", it.getWorkerId()));
     rows.add(List.of("Condition", Text.words(it.getCondition())));
+    if (it.hasQuarantine()) {
+      rows.add(List.of("Kept out", keptOut(it.getQuarantine())));
+    }
     rows.add(List.of("Daemon", it.getDaemonId()));
     rows.add(List.of("Node", it.getNodeId()));
     rows.add(
@@ -64,6 +69,16 @@ public final class WorkerCommand extends ShowCommand<WorkerDetails> {
     rows.add(List.of("Instances", named(details.getInstancesList())));
     rows.add(List.of("Open commands", named(details.getOpenCommandsList())));
     return Text.table(rows);
+  }
+
+  private static String keptOut(Quarantine why) {
+    return "until "
+        + Text.time(why.getUntil())
+        + ", for registering "
+        + why.getRegistrations()
+        + " times in "
+        + Text.seconds(Duration.ofSeconds(why.getWindow().getSeconds(), why.getWindow().getNanos()))
+        + "; see why its daemon does not stay";
   }
 
   private static String named(List<String> names) {

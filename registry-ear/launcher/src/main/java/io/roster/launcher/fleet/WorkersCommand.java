@@ -49,7 +49,7 @@ public final class WorkersCommand extends ListCommand<ListWorkersResponse> {
             .with("WORKER", Worker::getWorkerId)
             .with("NODE", Worker::getNodeId)
             .with("ADDRESS", worker -> worker.getNodeAddress() + ":" + worker.getGrpcPort())
-            .with("CONDITION", worker -> Text.words(worker.getCondition()))
+            .with("CONDITION", WorkersCommand::condition)
             .with("SYNC", Worker::getSync)
             .with(
                 "HEARD", worker -> Text.age(worker.getLastHeartbeat(), answer.getAsOf().getTime()))
@@ -66,5 +66,9 @@ public final class WorkersCommand extends ListCommand<ListWorkersResponse> {
                 worker -> worker.getAcknowledgedVersion() + "/" + worker.getStateVersion());
     return Pages.withRest(
         columns.table(answer.getWorkersList(), wide), answer.getPage(), "workers");
+  }
+
+  private static String condition(Worker worker) {
+    return Text.words(worker.getCondition()) + (worker.hasQuarantine() ? ", kept out" : "");
   }
 }

@@ -3,6 +3,7 @@ package io.roster.launcher.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import io.grpc.Server;
 import io.grpc.Status;
@@ -17,13 +18,16 @@ import io.roster.v1.FleetServiceGrpc.FleetServiceImplBase;
 import io.roster.v1.ForeseeRequest;
 import io.roster.v1.Foresight;
 import io.roster.v1.GetCommandRequest;
+import io.roster.v1.GetWorkerRequest;
 import io.roster.v1.ListWorkersRequest;
 import io.roster.v1.ListWorkersResponse;
 import io.roster.v1.Moment;
 import io.roster.v1.OperatorServiceGrpc.OperatorServiceImplBase;
 import io.roster.v1.PageAnswer;
+import io.roster.v1.Quarantine;
 import io.roster.v1.RequestResyncRequest;
 import io.roster.v1.Worker;
+import io.roster.v1.WorkerDetails;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -47,6 +51,7 @@ class FleetVerbsTest {
   private final List<Object> asked = new CopyOnWriteArrayList<>();
   private final Queue<CommandState> states = new ArrayDeque<>();
   private volatile String name = "worker";
+  private volatile boolean keptOut;
   private Server server;
   private String endpoint;
 
@@ -76,6 +81,19 @@ class FleetVerbsTest {
     assertThat(run(new WorkersCommand(), "--limit", "0", "--registry", endpoint).lines())
         .hasSize(WORKERS + 1);
     assertThat(run(new WorkersCommand(), "-o", "wide", "--registry", endpoint)).contains("DAEMON");
+  }
+
+  @Test
+  void a_worker_that_is_kept_out_says_why_and_until_when() {
+    assertThat(run(new WorkerCommand(), "worker-7", "--registry", endpoint))
+        .contains("worker-7")
+        .doesNotContain("Kept out");
+    keptOut = true;
+    assertThat(run(new WorkerCommand(), "worker-7", "--registry", endpoint))
+        .containsPattern(
+            "Kept out +until 1970-01-01T00:17:10Z, for registering 30 times in 10.0 s; see why");
+    assertThat(run(new WorkersCommand(), "--limit", "1", "--registry", endpoint))
+        .contains("ready, kept out");
   }
 
   @Test
@@ -257,13 +275,32 @@ class FleetVerbsTest {
       answer.onCompleted();
     }
 
+    @Override
+    public void getWorker(GetWorkerRequest request, StreamObserver<WorkerDetails> answer) {
+      answer.onNext(
+          WorkerDetails.newBuilder()
+              .setWorker(worker(7))
+              .setAsOf(Moment.newBuilder().setTime(at(1_000)))
+              .build());
+      answer.onCompleted();
+    }
+
     private Worker worker(int number) {
-      return Worker.newBuilder()
-          .setWorkerId(name + "-" + number)
-          .setPoolTotalBytes(2_048)
-          .setLastHeartbeat(at(997))
-          .setRegisteredAt(at(0))
-          .build();
+      Worker.Builder worker =
+          Worker.newBuilder()
+              .setWorkerId(name + "-" + number)
+              .setCondition("ready")
+              .setPoolTotalBytes(2_048)
+              .setLastHeartbeat(at(997))
+              .setRegisteredAt(at(0));
+      if (keptOut) {
+        worker.setQuarantine(
+            Quarantine.newBuilder()
+                .setUntil(at(1_030))
+                .setRegistrations(30)
+                .setWindow(Duration.newBuilder().setSeconds(10)));
+      }
+      return worker.build();
     }
 
     private Timestamp at(long seconds) {

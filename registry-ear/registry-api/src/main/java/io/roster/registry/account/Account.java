@@ -12,7 +12,8 @@ import java.util.Set;
  * A person who may log in to the console. The password is not here; only its hash is kept,
  * elsewhere.
  *
- * @param sessions counts how often all sessions of the account were ended
+ * @param sessions counts how often all sessions of the account were ended, which each change of it
+ *     does
  * @param lockedUntil until when nobody can log in, after too many failures
  * @param lastLogIn when somebody last did
  */

@@ -52,11 +52,13 @@ public interface AccountService {
    * Changes an account; what is so already stays so. Everybody may end their own sessions; the rest
    * is for administrators.
    *
+   * @param seen the account as it was when they looked at it
+   * @throws AccountChanged when it was changed since
    * @throws io.roster.registry.platform.NotPermitted when the role does not suffice
    * @throws UnknownAccount when there is none
    * @throws LastAdministrator when nobody could administer the accounts afterwards
    */
-  Account change(String username, AccountChange change, String reason, Identity asking);
+  Account change(Account seen, AccountChange change, String reason, Identity asking);
 
   /**
    * Replaces one's own password, after checking the old one; other sessions end.

@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.registry.facts;
 
+import io.roster.registry.cluster.Quarantine;
 import io.roster.registry.cluster.WorkerId;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param stateVersion the version that is expected of its daemon
  * @param acknowledgedVersion the version that its daemon named last; 0 when it has not been heard
  * @param lastReconcile how its last reconcile ended; empty when there was none
+ * @param quarantine why its daemon is kept out now, if it is
  */
 public record WorkerFact(
     WorkerId worker,
@@ -38,4 +40,34 @@ public record WorkerFact(
     long stateVersion,
     long acknowledgedVersion,
     Sync sync,
-    String lastReconcile) {}
+    String lastReconcile,
+    Optional<Quarantine> quarantine) {
+
+  /** The same worker, whose daemon is kept out. */
+  public WorkerFact keptOut(Quarantine why) {
+    return new WorkerFact(
+        worker,
+        daemonId,
+        nodeId,
+        nodeAddress,
+        grpcPort,
+        p2pPort,
+        condition,
+        accepting,
+        draining,
+        lastHeartbeat,
+        registeredAt,
+        goneAt,
+        poolTotalBytes,
+        poolAvailableBytes,
+        capabilityFlags,
+        replicas,
+        generation,
+        requestSeq,
+        stateVersion,
+        acknowledgedVersion,
+        sync,
+        lastReconcile,
+        Optional.of(why));
+  }
+}

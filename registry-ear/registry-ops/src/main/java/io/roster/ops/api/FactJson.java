@@ -2,6 +2,7 @@
 package io.roster.ops.api;
 
 import io.roster.registry.chunk.ChunkLocation;
+import io.roster.registry.cluster.Quarantine;
 import io.roster.registry.facts.ArtifactDetail;
 import io.roster.registry.facts.ArtifactFact;
 import io.roster.registry.facts.Copies;
@@ -91,7 +92,15 @@ final class FactJson {
             .add("last_reconcile_result", worker.lastReconcile())
             .add("last_heartbeat", worker.lastHeartbeat().toString())
             .add("registered_at", worker.registeredAt().toString());
+    worker.quarantine().ifPresent(why -> json.add("quarantine", quarantine(why)));
     return time(json, "inactive_at", worker.goneAt()).build();
+  }
+
+  private static JsonObjectBuilder quarantine(Quarantine why) {
+    return JsonParts.object()
+        .add("until", why.until().toString())
+        .add("registrations", why.registrations())
+        .add("window_ms", why.window().toMillis());
   }
 
   static JsonObject replica(ReplicaFact replica) {

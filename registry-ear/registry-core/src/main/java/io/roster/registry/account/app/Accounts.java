@@ -146,12 +146,12 @@ public class Accounts implements AccountService {
   }
 
   @Override
-  public Account change(String username, AccountChange change, String reason, Identity asking) {
-    Act act = Act.of(asking, ChangeAccount.action(change), username, reason);
+  public Account change(Account seen, AccountChange change, String reason, Identity asking) {
+    Act act = Act.of(asking, ChangeAccount.action(change), seen.username(), reason);
     return audit.watch(
         act,
         () -> {
-          ChangeAccount.require(username, change, asking);
+          ChangeAccount.require(seen.username(), change, asking);
           Names.require("reason", reason);
           if (change instanceof AccountChange.ResetPassword reset) {
             Passwords.require(reset.password());
@@ -159,7 +159,7 @@ public class Accounts implements AccountService {
           return changes.changeAlone(
               act.action(),
               () -> {
-                Account changed = changing.run(username, change, asking.actor());
+                Account changed = changing.run(seen, change, asking.actor());
                 audit.accepted(act, "");
                 return changed;
               });

@@ -6,6 +6,7 @@ import io.roster.registry.access.Role;
 import io.roster.registry.account.Account;
 import io.roster.registry.account.Account.State;
 import io.roster.registry.account.AccountChange;
+import io.roster.registry.account.AccountChanged;
 import io.roster.registry.account.LastAdministrator;
 import io.roster.registry.account.UnknownAccount;
 import io.roster.registry.account.model.AccountRepository;
@@ -62,11 +63,15 @@ public class ChangeAccount {
   }
 
   /** Runs inside one transaction. */
-  Account run(String username, AccountChange change, Actor actor) {
+  Account run(Account seen, AccountChange change, Actor actor) {
+    String username = seen.username();
     // Taken before the account itself, so that of two administrators who remove each other one
     // stays.
     List<LocalAccount> administrators = accounts.lockAdministrators();
     LocalAccount account = accounts.lock(username).orElseThrow(() -> new UnknownAccount(username));
+    if (account.account().sessions() != seen.sessions()) {
+      throw new AccountChanged(account.account());
+    }
     requireOneLeft(administrators, account, change);
     if (change instanceof AccountChange.Disable) {
       tell(account, actor, "account.disabled", open -> open.changeState(State.DISABLED));

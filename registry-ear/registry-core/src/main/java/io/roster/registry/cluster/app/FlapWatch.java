@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.registry.cluster.app;
 
+import io.roster.registry.cluster.Quarantine;
 import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.cluster.model.FlapPolicy;
 import io.roster.registry.journal.model.Change;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +41,7 @@ public class FlapWatch implements Projection {
     private WorkerId worker = new WorkerId("");
     private long lastRevision;
     private long untilNanos;
-    private boolean keptOut;
+    private Optional<Quarantine> quarantine = Optional.empty();
   }
 
   /**
@@ -76,7 +78,7 @@ public class FlapWatch implements Projection {
     switch (change.kind()) {
       case "worker.registered" ->
           change.state().ifPresent(state -> count(state.getString("daemon_id"), change));
-      case QUARANTINED -> change.state().ifPresent(this::keepOut);
+      case QUARANTINED -> change.state().ifPresent(state -> keepOut(state, change.entry().time()));
       default -> {
         // Nobody came.
       }
@@ -102,15 +104,23 @@ public class FlapWatch implements Projection {
     }
   }
 
-  private void keepOut(JsonObject state) {
+  private void keepOut(JsonObject state, Instant since) {
     Recent recent = daemons.computeIfAbsent(state.getString("daemon_id"), unused -> new Recent());
+    Duration quarantine = milliseconds(state, "quarantine_ms");
     synchronized (recent) {
       recent.registrations.clear();
-      recent.keptOut = true;
-      recent.untilNanos =
-          nanoTime.getAsLong()
-              + Duration.ofMillis(state.getJsonNumber("quarantine_ms").longValue()).toNanos();
+      recent.untilNanos = nanoTime.getAsLong() + quarantine.toNanos();
+      recent.quarantine =
+          Optional.of(
+              new Quarantine(
+                  since.plus(quarantine),
+                  state.getInt("registrations"),
+                  milliseconds(state, "window_ms")));
     }
+  }
+
+  private static Duration milliseconds(JsonObject state, String name) {
+    return Duration.ofMillis(state.getJsonNumber(name).longValue());
   }
 
   private boolean isOver(Recent recent) {
@@ -123,7 +133,7 @@ public class FlapWatch implements Projection {
   }
 
   private static Optional<Duration> left(Recent recent, long now) {
-    return recent.keptOut && recent.untilNanos - now > 0
+    return recent.quarantine.isPresent() && recent.untilNanos - now > 0
         ? Optional.of(Duration.ofNanos(recent.untilNanos - now))
         : Optional.empty();
   }
@@ -136,6 +146,17 @@ public class FlapWatch implements Projection {
     }
     synchronized (recent) {
       return left(recent, nanoTime.getAsLong());
+    }
+  }
+
+  /** Why this daemon is kept out, if it is. */
+  public Optional<Quarantine> quarantine(String daemon) {
+    Recent recent = daemons.get(daemon);
+    if (recent == null) {
+      return Optional.empty();
+    }
+    synchronized (recent) {
+      return left(recent, nanoTime.getAsLong()).flatMap(unused -> recent.quarantine);
     }
   }
 

@@ -3,6 +3,7 @@ package io.roster.registry.facts.app;
 
 import io.roster.registry.cluster.UnknownWorker;
 import io.roster.registry.cluster.WorkerId;
+import io.roster.registry.cluster.app.FlapWatch;
 import io.roster.registry.command.CommandQuery;
 import io.roster.registry.command.CommandState;
 import io.roster.registry.command.Order;
@@ -81,6 +82,7 @@ public class FleetReading implements FleetFacts {
   @Inject private FleetPictures pictures;
   @Inject private CommandPictures commands;
   @Inject private Holdings holdings;
+  @Inject private FlapWatch flaps;
   @Inject private ArtifactList artifacts;
   @Inject private DrawFleet drawing;
   @Inject private ForeseeCommand foreseeing;
@@ -94,10 +96,12 @@ public class FleetReading implements FleetFacts {
       FleetPictures pictures,
       CommandPictures commands,
       Holdings holdings,
+      FlapWatch flaps,
       InstanceService instances) {
     this.pictures = pictures;
     this.commands = commands;
     this.holdings = holdings;
+    this.flaps = flaps;
     this.artifacts = new ArtifactList(pictures, holdings);
     this.drawing = new DrawFleet(pictures, holdings);
     this.foreseeing = new ForeseeCommand(pictures, commands, holdings);
@@ -155,7 +159,16 @@ public class FleetReading implements FleetFacts {
 
   @Override
   public Page<WorkerFact> workers(WorkerFilter filter, Paging<WorkerSort> paging) {
-    return pictures.workers(filter, paging);
+    Page<WorkerFact> page = pictures.workers(filter, paging);
+    return new Page<>(
+        page.rows().stream().map(this::withQuarantine).toList(),
+        page.next(),
+        page.count(),
+        page.asOf());
+  }
+
+  private WorkerFact withQuarantine(WorkerFact worker) {
+    return flaps.quarantine(worker.daemonId()).map(worker::keptOut).orElse(worker);
   }
 
   @Override
@@ -166,7 +179,7 @@ public class FleetReading implements FleetFacts {
             .flatMap(pictures::worker)
             .orElseThrow(() -> new UnknownWorker(worker));
     return new WorkerDetail(
-        row.worker(),
+        withQuarantine(row.worker()),
         row.beats(),
         Holdings.count(holdings.of(worker)),
         instances.list(new InstanceQuery(InstanceQuery.Scope.ALL_REGISTERED, 0)).stream()

@@ -152,7 +152,8 @@ final class WorkersSql {
         row.getLong("state_version"),
         row.getLong("acknowledged_version"),
         Sync.valueOf(row.getString("sync")),
-        row.getString("last_reconcile_result"));
+        row.getString("last_reconcile_result"),
+        Optional.empty());
   }
 
   /** The bits, the oldest first; what is missing since the last one is added. */

@@ -9,6 +9,7 @@ import io.roster.registry.access.Identity;
 import io.roster.registry.access.Role;
 import io.roster.registry.account.Account;
 import io.roster.registry.account.AccountChange;
+import io.roster.registry.account.AccountChanged;
 import io.roster.registry.account.AccountService;
 import io.roster.registry.account.LastAdministrator;
 import io.roster.registry.account.LogIn;
@@ -21,6 +22,9 @@ import io.roster.registry.platform.Actor;
 import io.roster.registry.platform.InvalidRequest;
 import io.roster.registry.platform.NotPermitted;
 import io.roster.registry.platform.TestDatabase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +68,14 @@ class AccountsTest {
   }
 
   private Account change(String name, AccountChange change) {
-    return accounts.change(name, change, "a test", ADA);
+    return accounts.change(present(name), change, "a test", ADA);
+  }
+
+  private Account present(String name) {
+    return accounts.list(ADA).stream()
+        .filter(account -> account.username().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -76,7 +87,7 @@ class AccountsTest {
     assertThatThrownBy(() -> accounts.create("eve", PASSWORD, Role.ADMIN, "want it", her))
         .isInstanceOf(NotPermitted.class);
     assertThatThrownBy(
-            () -> accounts.change("vera", new AccountChange.ChangeRole(Role.ADMIN), "want it", her))
+            () -> accounts.change(vera, new AccountChange.ChangeRole(Role.ADMIN), "want it", her))
         .isInstanceOf(NotPermitted.class);
     assertThat(accounts.list(ADA)).extracting(Account::username).containsExactly("vera");
     assertThat(database.text("select count(*) from audit where result = 'FORBIDDEN'"))
@@ -140,7 +151,7 @@ class AccountsTest {
     Account session = enter("vera");
 
     accounts.change(
-        "vera", new AccountChange.LogOutEverywhere(), "lost a laptop", session.identity("here"));
+        session, new AccountChange.LogOutEverywhere(), "lost a laptop", session.identity("here"));
 
     assertThat(accounts.stands(session)).isFalse();
   }
@@ -186,8 +197,52 @@ class AccountsTest {
         .hasMessageContaining("12 to 256");
     assertThatThrownBy(() -> accounts.create("eve", PASSWORD, Role.VIEWER, " ", ADA))
         .hasMessageContaining("reason");
-    assertThatThrownBy(() -> change("nobody", new AccountChange.Disable()))
+    assertThatThrownBy(() -> accounts.change(nobody(), new AccountChange.Disable(), "a test", ADA))
         .isInstanceOf(UnknownAccount.class);
+  }
+
+  private static Account nobody() {
+    return new Account(
+        "nobody",
+        Role.VIEWER,
+        Account.State.ENABLED,
+        0,
+        Instant.EPOCH,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void of_two_administrators_who_looked_at_the_same_only_the_first_changes_it() {
+    Account seen = make("vera", Role.VIEWER);
+    change("vera", new AccountChange.ChangeRole(Role.OPERATOR));
+
+    for (AccountChange late :
+        List.of(
+            new AccountChange.Disable(),
+            new AccountChange.Enable(),
+            new AccountChange.ChangeRole(Role.ADMIN),
+            new AccountChange.ResetPassword("another long password"),
+            new AccountChange.LogOutEverywhere())) {
+      assertThatThrownBy(() -> accounts.change(seen, late, "a test", ADA))
+          .isInstanceOf(AccountChanged.class)
+          .hasMessageContaining("vera was changed")
+          .hasMessageContaining("enabled with the role operator");
+    }
+
+    assertThat(present("vera").role()).isEqualTo(Role.OPERATOR);
+    assertThat(accounts.stands(enter("vera"))).isTrue();
+    assertThat(change("vera", new AccountChange.Disable()).state())
+        .isEqualTo(Account.State.DISABLED);
+  }
+
+  @Test
+  void somebody_who_logs_in_meanwhile_changes_nothing_about_their_account() {
+    Account seen = make("vera", Role.VIEWER);
+    enter("vera");
+
+    assertThat(accounts.change(seen, new AccountChange.Disable(), "a test", ADA).state())
+        .isEqualTo(Account.State.DISABLED);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.roster.registry.cluster.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roster.registry.cluster.Quarantine;
 import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.cluster.model.FlapPolicy;
 import io.roster.registry.journal.JournalEntry;
@@ -74,10 +75,13 @@ class FlapWatchTest {
     quarantine("d1");
 
     assertThat(flaps.keptOut("d1")).contains(Duration.ofSeconds(30));
+    assertThat(flaps.quarantine("d1"))
+        .contains(new Quarantine(Instant.EPOCH.plusSeconds(30), 3, Duration.ofSeconds(10)));
     assertThat(flaps.flapping("d1")).isEmpty();
     assertThat(flaps.size()).isEqualTo(1);
     pass(Duration.ofSeconds(31));
     assertThat(flaps.keptOut("d1")).isEmpty();
+    assertThat(flaps.quarantine("d1")).isEmpty();
     assertThat(flaps.size()).isZero();
     registered("d1");
     assertThat(flaps.flapping("d1")).isEmpty();

@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.roster.registry.TestCoordinator;
 import io.roster.registry.admin.jpa.SqlPresenceLog;
 import io.roster.registry.admin.model.PresenceLog.Presence;
+import io.roster.registry.cluster.Quarantine;
 import io.roster.registry.cluster.UnknownWorker;
 import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.cluster.app.ClusterActions;
+import io.roster.registry.cluster.app.FlapWatch;
+import io.roster.registry.cluster.model.FlapPolicy;
 import io.roster.registry.command.Danger;
 import io.roster.registry.command.Order;
 import io.roster.registry.command.jpa.SqlCommandPictures;
@@ -37,13 +40,20 @@ import io.roster.registry.facts.WaitingReason;
 import io.roster.registry.facts.WaitingSort;
 import io.roster.registry.facts.WorkerCondition;
 import io.roster.registry.facts.WorkerDetail;
+import io.roster.registry.facts.WorkerFact;
+import io.roster.registry.facts.WorkerFilter;
+import io.roster.registry.facts.WorkerSort;
 import io.roster.registry.facts.jpa.SqlFleetPictures;
 import io.roster.registry.instance.TestInstances;
+import io.roster.registry.journal.JournalEntry;
+import io.roster.registry.journal.model.Change;
 import io.roster.registry.page.Page;
 import io.roster.registry.page.Paging;
 import io.roster.registry.platform.TestDatabase;
 import io.roster.registry.platform.UnknownThing;
 import io.roster.registry.transport.Fleet;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +67,8 @@ class FleetReadingTest {
   private final TestDatabase database = TestDatabase.clean();
   private final TestInstances instances = new TestInstances("i", database);
   private final Fleet fleet = new Fleet(database);
+  private final FlapWatch flaps =
+      new FlapWatch(new FlapPolicy(3, Duration.ofSeconds(10), Duration.ofSeconds(30)));
   private TestCoordinator core = new TestCoordinator("a", database);
 
   @AfterEach
@@ -73,6 +85,7 @@ class FleetReadingTest {
         new SqlFleetPictures(database.dataSource(), ClusterActions.POLICY),
         new SqlCommandPictures(database.dataSource()),
         new Holdings(core.replicas(), core.workers()),
+        flaps,
         instances.service());
   }
 
@@ -244,6 +257,33 @@ class FleetReadingTest {
     assertThat(detail.beats().ticks()).containsExactly(Tick.ON_TIME, Tick.MISSED, Tick.LATE);
     assertThatThrownBy(() -> facts().worker(new WorkerId("nobody")))
         .isInstanceOf(UnknownWorker.class);
+  }
+
+  @Test
+  void a_worker_whose_daemon_is_kept_out_says_why_and_until_when() {
+    WorkerId flapping = fleet.worker();
+    fleet.worker();
+    Instant now = Instant.now();
+    flaps.apply(
+        Change.of(
+            new JournalEntry(
+                1,
+                now,
+                1,
+                "c",
+                "system:test",
+                "worker.quarantined",
+                flapping.value(),
+                "null",
+                """
+                {"daemon_id": "d1", "registrations": 3, "window_ms": 10000, "quarantine_ms": 30000}
+                """)));
+    Quarantine why = new Quarantine(now.plusSeconds(30), 3, Duration.ofSeconds(10));
+
+    assertThat(facts().worker(flapping).worker().quarantine()).contains(why);
+    assertThat(facts().workers(WorkerFilter.all(), Paging.by(WorkerSort.DAEMON)).rows())
+        .extracting(WorkerFact::quarantine)
+        .containsExactly(Optional.of(why), Optional.empty());
   }
 
   @Test

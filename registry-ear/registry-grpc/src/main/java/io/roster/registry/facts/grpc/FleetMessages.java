@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.registry.facts.grpc;
 
+import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import io.roster.registry.facts.ArtifactFact;
 import io.roster.registry.facts.BeatStrip;
@@ -30,6 +31,7 @@ import io.roster.v1.ListEventsResponse;
 import io.roster.v1.Moment;
 import io.roster.v1.Overview;
 import io.roster.v1.PageAnswer;
+import io.roster.v1.Quarantine;
 import io.roster.v1.Replica;
 import io.roster.v1.Setting;
 import io.roster.v1.Transport;
@@ -147,24 +149,37 @@ final class FleetMessages {
   }
 
   static Worker worker(WorkerFact worker) {
-    return Worker.newBuilder()
-        .setWorkerId(worker.worker().value())
-        .setDaemonId(worker.daemonId())
-        .setNodeId(worker.nodeId())
-        .setNodeAddress(worker.nodeAddress())
-        .setGrpcPort(worker.grpcPort())
-        .setP2PPort(worker.p2pPort())
-        .setCondition(word(worker.condition()))
-        .setLastHeartbeat(time(worker.lastHeartbeat()))
-        .setRegisteredAt(time(worker.registeredAt()))
-        .setPoolTotalBytes(worker.poolTotalBytes())
-        .setPoolAvailableBytes(worker.poolAvailableBytes())
-        .setReplicas(worker.replicas())
-        .setGeneration(worker.generation())
-        .setRequestSeq(worker.requestSeq())
-        .setStateVersion(worker.stateVersion())
-        .setAcknowledgedVersion(worker.acknowledgedVersion())
-        .setSync(word(worker.sync()))
+    Worker.Builder message =
+        Worker.newBuilder()
+            .setWorkerId(worker.worker().value())
+            .setDaemonId(worker.daemonId())
+            .setNodeId(worker.nodeId())
+            .setNodeAddress(worker.nodeAddress())
+            .setGrpcPort(worker.grpcPort())
+            .setP2PPort(worker.p2pPort())
+            .setCondition(word(worker.condition()))
+            .setLastHeartbeat(time(worker.lastHeartbeat()))
+            .setRegisteredAt(time(worker.registeredAt()))
+            .setPoolTotalBytes(worker.poolTotalBytes())
+            .setPoolAvailableBytes(worker.poolAvailableBytes())
+            .setReplicas(worker.replicas())
+            .setGeneration(worker.generation())
+            .setRequestSeq(worker.requestSeq())
+            .setStateVersion(worker.stateVersion())
+            .setAcknowledgedVersion(worker.acknowledgedVersion())
+            .setSync(word(worker.sync()));
+    worker.quarantine().map(FleetMessages::quarantine).ifPresent(message::setQuarantine);
+    return message.build();
+  }
+
+  private static Quarantine quarantine(io.roster.registry.cluster.Quarantine why) {
+    return Quarantine.newBuilder()
+        .setUntil(time(why.until()))
+        .setRegistrations(why.registrations())
+        .setWindow(
+            Duration.newBuilder()
+                .setSeconds(why.window().getSeconds())
+                .setNanos(why.window().getNano()))
         .build();
   }
 

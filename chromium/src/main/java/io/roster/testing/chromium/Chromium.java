@@ -1,5 +1,5 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
-package io.roster.it.browser;
+package io.roster.testing.chromium;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The machine's own Chromium. */
-final class Chromium implements AutoCloseable {
+/** The machine's own Chromium. To be used by one thread. */
+public final class Chromium implements AutoCloseable {
 
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -21,7 +21,16 @@ final class Chromium implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
 
-  Chromium() {
+  /** Whether {@code -Dbrowser.tests=skip} asks to do without; says so once it does. */
+  public static boolean isWanted() {
+    boolean wanted = !"skip".equals(System.getProperty("browser.tests"));
+    if (!wanted) {
+      System.out.println("The browser tests are left out, as -Dbrowser.tests=skip asks.");
+    }
+    return wanted;
+  }
+
+  public Chromium() {
     Path executable =
         find()
             .orElseThrow(
@@ -46,7 +55,7 @@ final class Chromium implements AutoCloseable {
                             "--disable-sync")));
   }
 
-  Browser browser() {
+  public Browser browser() {
     return browser;
   }
 
