@@ -234,7 +234,7 @@ class PeerServerTest {
     server.stop();
     server.stop();
     server.close();
-    assertThat(threads.running()).isZero();
+    await().until(() -> threads.running() == 0);
     assertThatThrownBy(server::address).isInstanceOf(IllegalStateException.class);
   }
 
