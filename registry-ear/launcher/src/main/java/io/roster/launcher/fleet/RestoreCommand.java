@@ -62,6 +62,9 @@ public final class RestoreCommand implements Callable<Integer> {
 
   @Mixin private final Confirmation confirmation = new Confirmation();
 
+  @Option(names = "--dry-run", description = "Tells what it would do, and does nothing.")
+  private boolean isDryRun;
+
   @Option(
       names = "--take-over",
       paramLabel = "CLUSTER",
@@ -79,8 +82,13 @@ public final class RestoreCommand implements Callable<Integer> {
     long began = System.nanoTime();
     try (BackupFile backup = BackupFile.open(source);
         RosterClient client = registry.connect()) {
-      ExamineBackupResponse holdings = examine(client, backup);
-      if (!confirmation.isGiven(consequence(holdings, backup.manifest()))) {
+      String consequence = consequence(examine(client, backup), backup.manifest());
+      if (isDryRun) {
+        Terminal.standard().say(Text.printable(consequence));
+        Terminal.standard().say("Nothing was done.");
+        return 0;
+      }
+      if (!confirmation.isGiven(consequence)) {
         return Confirmation.DECLINED;
       }
       RestoreBackupResponse restored = send(client, source);

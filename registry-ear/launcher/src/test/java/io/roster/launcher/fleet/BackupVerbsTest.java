@@ -122,7 +122,8 @@ class BackupVerbsTest {
     assertThat(line(new RestoreCommand()).execute(file.toString(), "--yes", "--registry", endpoint))
         .as("without a reason")
         .isEqualTo(2);
-    assertThat(asked).containsExactly("examine ");
+    assertThat(restore(file, "--dry-run")).isZero();
+    assertThat(asked).containsExactly("examine ", "examine ");
   }
 
   @Test
