@@ -10,7 +10,6 @@ import io.roster.registry.platform.jdbc.Schema;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
-import javax.sql.DataSource;
 
 /**
  * Asks the database twice a second whether it is there and has the right schema. A change may wait
@@ -38,14 +37,15 @@ public final class DatabaseWatch {
   private final Background watch;
 
   public DatabaseWatch(Schema schema, Readiness readiness, Dependent dependent) {
-    this(schema, readiness, dependent, new ProbingDataSource());
+    this(schema, readiness, dependent, new ResidentConnection(new ProbingDataSource()));
   }
 
-  DatabaseWatch(Schema schema, Readiness readiness, Dependent dependent, DataSource ownConnection) {
+  DatabaseWatch(
+      Schema schema, Readiness readiness, Dependent dependent, ResidentConnection connection) {
     this.schema = schema;
     this.readiness = readiness;
     this.dependent = dependent;
-    this.connection = new ResidentConnection(ownConnection);
+    this.connection = connection;
     this.watch = new Background("database-watch", PAUSE_MILLIS, this::look);
   }
 

@@ -4,6 +4,7 @@ package io.roster.registry.platform.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roster.registry.platform.TestDatabase;
+import io.roster.registry.platform.jdbc.ResidentConnection;
 import io.roster.registry.platform.jdbc.Schema;
 import io.roster.registry.platform.jdbc.SchemaProduct;
 import java.sql.SQLException;
@@ -37,7 +38,7 @@ class DatabaseWatchTest {
               told.add("answers");
             }
           },
-          database);
+          new ResidentConnection(database));
 
   @Test
   void whoever_waits_for_the_database_is_told_whether_it_answers() {
