@@ -45,6 +45,6 @@ class OptionsTest {
     assertThatThrownBy(() -> parse("--seeds", "0")).hasMessageContaining("give 1 or more");
     assertThatThrownBy(() -> parse("--seeds")).hasMessageContaining("is not followed");
     assertThatThrownBy(() -> parse("--hard", "1")).hasMessageContaining("there is no option");
-    assertThatThrownBy(() -> parse("--leader-lease", "5")).hasMessageContaining("PT5S");
+    assertThatThrownBy(() -> parse("--leader-lease", "5")).hasMessageContaining("PT2S");
   }
 }

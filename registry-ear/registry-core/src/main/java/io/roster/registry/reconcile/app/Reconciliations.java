@@ -101,7 +101,7 @@ public class Reconciliations implements ReconcileService {
     WorkerId worker = request.worker();
     try {
       ReconcileWorker.Decided decided =
-          request.inventory().size() > MOST_TOGETHER
+          isLarge(request)
               ? changes.changeAlone(OPERATION, () -> reconciling.runPatiently(request))
               : changes.change(
                   "worker:" + worker.value(), OPERATION, () -> reconciling.run(request));
@@ -117,6 +117,12 @@ public class Reconciliations implements ReconcileService {
       agreed.forget(worker);
       throw gone;
     }
+  }
+
+  /** What is registered counts as well: it is read and compared, whatever little is reported. */
+  private boolean isLarge(ReconcileRequest request) {
+    return request.inventory().size() > MOST_TOGETHER
+        || replicas.size(request.worker()) > MOST_TOGETHER;
   }
 
   private Reconciliation counted(Reconciliation outcome) {

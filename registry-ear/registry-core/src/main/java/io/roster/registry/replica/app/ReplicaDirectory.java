@@ -201,6 +201,11 @@ public class ReplicaDirectory implements Projection, Inventories {
         .toList();
   }
 
+  /** How many replicas a worker has. */
+  public int size(WorkerId worker) {
+    return byWorker.getOrDefault(worker, Set.of()).size();
+  }
+
   public ReplicaLoad load(UUID id) {
     return loads.getOrDefault(id, ReplicaLoad.IDLE);
   }
@@ -226,7 +231,7 @@ public class ReplicaDirectory implements Projection, Inventories {
 
   @Override
   public Optional<String> checksum(WorkerId worker) {
-    return byWorker.getOrDefault(worker, Set.of()).size() > QUICKLY_READ
+    return size(worker) > QUICKLY_READ
         ? Optional.empty()
         : Optional.of(checksum(of(worker)));
   }
