@@ -361,7 +361,8 @@ class TransportIT {
     assertThat(ask()).isEqualTo(Status.STATUS_TIMED_OUT);
 
     fleet.accepts(worker, true);
-    assertThat(ask()).isEqualTo(Status.STATUS_OK);
+    // That it is willing again counts when it is written, a moment later; that it is not, at once.
+    await().untilAsserted(() -> assertThat(ask()).isEqualTo(Status.STATUS_OK));
   }
 
   @Test
