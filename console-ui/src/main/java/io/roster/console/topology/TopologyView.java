@@ -243,9 +243,10 @@ public class TopologyView extends Main implements BeforeEnterObserver, LiveConte
 
   private static String words(Topology fleet) {
     String workers = fleet.workers() == 1 ? "1 worker" : fleet.workers() + " workers";
+    String hosts = fleet.hosts().size() == 1 ? "1 host" : fleet.hosts().size() + " hosts";
     return Optional.of(fleet)
         .filter(Topology::isGrouped)
         .map(grouped -> workers + " in " + grouped.groups().size() + " groups")
-        .orElse(workers + " on " + fleet.hosts().size() + " hosts");
+        .orElse(workers + " on " + hosts);
   }
 }
