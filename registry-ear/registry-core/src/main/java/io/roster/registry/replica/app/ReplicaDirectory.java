@@ -231,9 +231,7 @@ public class ReplicaDirectory implements Projection, Inventories {
 
   @Override
   public Optional<String> checksum(WorkerId worker) {
-    return size(worker) > QUICKLY_READ
-        ? Optional.empty()
-        : Optional.of(checksum(of(worker)));
+    return size(worker) > QUICKLY_READ ? Optional.empty() : Optional.of(checksum(of(worker)));
   }
 
   /** The state checksum of an inventory. */
