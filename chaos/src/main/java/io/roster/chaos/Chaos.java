@@ -30,7 +30,7 @@ public final class Chaos {
       System.err.println("chaos: " + wrong.getMessage());
       return 2;
     }
-    Path work = options.tree().resolve("chaos/target/chaos-" + ProcessHandle.current().pid());
+    Path work = options.own().resolve("chaos/target/chaos-" + ProcessHandle.current().pid());
     Duration lease = Duration.parse(options.leaderLease());
     try {
       return options.measurements().isPresent()
@@ -43,8 +43,14 @@ public final class Chaos {
   }
 
   private static int measure(Options options, Measurements wanted, Path work, Duration lease) {
+    if (wanted.upgrade()) {
+      Site.requireBuilt(options.own());
+    }
     try (Site site = Site.start(options.tree(), work, Timing.usual(lease), System.err)) {
-      return wanted.run(site, options.firstSeed(), options.times(), System.out, System.err) ? 0 : 1;
+      boolean whole =
+          wanted.run(
+              site, options.own(), options.firstSeed(), options.times(), System.out, System.err);
+      return whole ? 0 : 1;
     }
   }
 
@@ -54,9 +60,10 @@ public final class Chaos {
     long began = System.nanoTime();
     try (Site site = Site.start(options.tree(), work, Timing.quick(lease), out)) {
       out.printf(
-          "site up after %d s; the database's disk %s; %s%n",
+          "site up after %d s; the database's disk %s; clocks %s; %s%n",
           (System.nanoTime() - began) / 1_000_000_000,
           site.hasSmallDisk() ? "can be filled" : "cannot be filled (no mount), so it is paused",
+          site.hasClocks() ? "can be set" : "cannot be set (no C compiler)",
           "the network is a proxy in user space");
       int clean = campaign.run(site, options.firstSeed(), options.seeds());
       out.println(campaign.measured());

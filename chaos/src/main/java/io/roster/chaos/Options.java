@@ -11,11 +11,13 @@ import java.util.OptionalInt;
 /**
  * What is to be run.
  *
+ * @param own the source tree of the harness
  * @param tree the source tree, in which the product was built
  * @param measurements to be made in place of seeds
  * @param times how often each thing is done that is measured; empty leaves it to the measurement
  */
 record Options(
+    Path own,
     Path tree,
     long seeds,
     long firstSeed,
@@ -28,7 +30,8 @@ record Options(
           + " or chaos/run --measure NAME,...|all [--seed S] [--times N] with the last two";
 
   static Options parse(String[] arguments) {
-    Path tree = Path.of(arguments[0]).toAbsolutePath().normalize();
+    Path own = Path.of(arguments[0]).toAbsolutePath().normalize();
+    Path tree = own;
     long seeds = 1;
     long firstSeed = 1;
     String lease = "PT2S";
@@ -51,7 +54,12 @@ record Options(
             throw new IllegalArgumentException("there is no option " + option + "; " + USAGE);
       }
     }
-    return new Options(tree, seeds, firstSeed, lease, measurements, times);
+    if (tree.equals(own) && measurements.map(Measurements::upgrade).orElse(false)) {
+      throw new IllegalArgumentException(
+          "an upgrade goes from one version to another: name the tree of the older one, in which"
+              + " it was built, with --product");
+    }
+    return new Options(own, tree, seeds, firstSeed, lease, measurements, times);
   }
 
   private static long number(String option, String value, long least) {

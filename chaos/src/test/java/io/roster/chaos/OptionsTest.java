@@ -40,6 +40,15 @@ class OptionsTest {
   }
 
   @Test
+  void an_upgrade_begins_at_another_version() {
+    Options told = parse("--measure", "rolling-upgrade", "--product", "/older");
+    assertThat(told.tree()).hasToString("/older");
+    assertThat(told.own()).isNotEqualTo(told.tree());
+    assertThatThrownBy(() -> parse("--measure", "rolling-upgrade"))
+        .hasMessageContaining("name the tree of the older one");
+  }
+
+  @Test
   void what_makes_no_sense_is_refused_with_a_sentence() {
     assertThatThrownBy(() -> parse("--seeds", "none")).hasMessageContaining("give a whole number");
     assertThatThrownBy(() -> parse("--seeds", "0")).hasMessageContaining("give 1 or more");

@@ -117,11 +117,15 @@ final class FailoverCall<Q, A> extends ClientCall<Q, A> {
       return;
     }
     note(tried, status, verdict);
-    if (isClosed() || site.isClosed() || !mayRepeat(tried, verdict)) {
+    boolean givenUp = isClosed() || site.isClosed();
+    if (!givenUp) {
+      // Also when this call ends here: the next one of this client must not meet it again.
+      site.failed(tried.to, status);
+    }
+    if (givenUp || !mayRepeat(tried, verdict)) {
       close(withEndpoint(tried, status, verdict), trailers);
       return;
     }
-    site.failed(tried.to, status);
     goOn(trailers);
   }
 

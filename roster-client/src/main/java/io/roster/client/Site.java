@@ -132,6 +132,8 @@ final class Site implements AutoCloseable {
     Rotation<Coordinator> all = rotation;
     if (closed || all.atHome()) {
       lookingHome.set(false);
+      // Whoever left it just now found that somebody looked already.
+      lookHomeLater();
       return;
     }
     Coordinator home = all.home();

@@ -99,6 +99,15 @@ class RosterClientTest {
   }
 
   @Test
+  void the_next_change_goes_elsewhere_although_the_one_before_was_not_made_again() {
+    RosterClient client = client(a, b);
+    a.failure = Optional.of(Status.UNAVAILABLE.withDescription("its database is away"));
+    assertFails(Code.UNAVAILABLE, "its database is away", () -> register(client));
+    assertThat(register(client)).isEqualTo(b.endpoint());
+    assertThat(a.calls).hasSize(1);
+  }
+
+  @Test
   void a_change_that_was_refused_before_it_began_is() {
     RosterClient client = client(a, b);
     a.failure = Optional.of(Status.RESOURCE_EXHAUSTED);

@@ -26,14 +26,9 @@ public final class Answers {
     return acknowledgements.size();
   }
 
-  /** Whether the last write was acknowledged by whom the first was, whom the client prefers. */
-  public synchronized boolean areFromHome() {
-    int count = acknowledgements.size();
-    return count > 0
-        && acknowledgements
-            .get(count - 1)
-            .coordinator()
-            .equals(acknowledgements.get(0).coordinator());
+  /** Who acknowledged the last write; empty before the first. */
+  public String lastCoordinator() {
+    return coordinatorAt(Long.MAX_VALUE);
   }
 
   /** Who acknowledged the last write before that moment; empty before the first. */

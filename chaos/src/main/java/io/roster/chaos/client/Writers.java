@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * Clients that do nothing but write, one thing after another. Each knows all coordinators; for each
@@ -26,11 +27,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Writers implements AutoCloseable {
 
   private static final long PAUSE_MILLIS = 10;
+  private static final int WRITERS_EACH = 2;
 
   /** Of a call that says nothing about it. */
   private static final Duration LIBRARYS_DEADLINE = Duration.ofSeconds(30);
 
   private final String seed;
+  private final List<String> coordinators;
   private final List<Integer> ports;
   private final Random random;
   private final History history = new History();
@@ -40,10 +43,11 @@ public final class Writers implements AutoCloseable {
   private final Shift shift = new Shift();
 
   /**
-   * @param ports of the coordinators
+   * @param coordinators their names, in the order of their ports
    */
-  public Writers(long seed, List<Integer> ports) {
+  public Writers(long seed, List<String> coordinators, List<Integer> ports) {
     this.seed = seed + "-" + Long.toString(Clock.micros() & 0xfffffff, 36);
+    this.coordinators = List.copyOf(coordinators);
     this.ports = List.copyOf(ports);
     this.random = new Random(seed * 31 + 11);
   }
@@ -104,7 +108,12 @@ public final class Writers implements AutoCloseable {
 
   /** Whether each writes to the coordinator that it prefers. */
   public boolean areHome() {
-    return answers().stream().allMatch(Answers::areFromHome);
+    return IntStream.range(0, probes.size())
+        .allMatch(
+            number -> {
+              String home = coordinators.get(number / WRITERS_EACH);
+              return probes.get(number).answers().lastCoordinator().equals(home);
+            });
   }
 
   /** Whether each was acknowledged a write after that moment. */

@@ -3,10 +3,12 @@ package io.roster.chaos.measure;
 
 import io.roster.chaos.site.Site;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All measurements, by their names. */
 public final class Measurements {
@@ -32,6 +34,9 @@ public final class Measurements {
           new Outage("outage", Outage.Leaders.STAY),
           new Outage("outage-leaders-change", Outage.Leaders.CHANGE));
 
+  /** Not one of all, since it needs another version to begin with. */
+  private static final Measurement UPGRADE = new RollingUpgrade();
+
   private final List<Measurement> wanted;
 
   private Measurements(List<Measurement> wanted) {
@@ -49,8 +54,17 @@ public final class Measurements {
         : new Measurements(Arrays.stream(names.split(",")).map(Measurements::one).toList());
   }
 
+  private static Stream<Measurement> known() {
+    return Stream.concat(KNOWN.stream(), Stream.of(UPGRADE));
+  }
+
+  /** Whether one of them goes from one version to another. */
+  public boolean upgrade() {
+    return wanted.contains(UPGRADE);
+  }
+
   private static Measurement one(String name) {
-    return KNOWN.stream()
+    return known()
         .filter(each -> each.name().equals(name))
         .findFirst()
         .orElseThrow(
@@ -59,7 +73,7 @@ public final class Measurements {
                     "there is no measurement "
                         + name
                         + "; there are "
-                        + KNOWN.stream().map(Measurement::name).collect(Collectors.joining(", "))
+                        + known().map(Measurement::name).collect(Collectors.joining(", "))
                         + " and "
                         + ALL));
   }
@@ -67,16 +81,17 @@ public final class Measurements {
   /**
    * Makes them on one site; one that breaks off does not keep the others from running.
    *
+   * @param newer the source tree of the version to upgrade to
    * @param out where a line of JSON goes for each figure, and one of summary
    * @return whether none broke off
    */
   public boolean run(
-      Site site, long seed, OptionalInt times, PrintStream out, PrintStream progress) {
+      Site site, Path newer, long seed, OptionalInt times, PrintStream out, PrintStream progress) {
     Tally tally = new Tally(out);
     for (Measurement each : wanted) {
       try {
         site.heal();
-        each.run(new Stage(site, seed, times, tally, progress));
+        each.run(new Stage(site, newer, seed, times, tally, progress));
       } catch (RuntimeException broken) {
         progress.println("chaos: " + each.name() + " broke off: " + broken);
         tally.brokeOff(each.name());

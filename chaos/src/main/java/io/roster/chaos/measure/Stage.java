@@ -8,8 +8,10 @@ import io.roster.chaos.site.Coordinator;
 import io.roster.chaos.site.Site;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -24,9 +26,11 @@ final class Stage {
 
   private static final Duration READY_LIMIT = Duration.ofMinutes(4);
   private static final Duration HOME_LIMIT = Duration.ofMinutes(2);
+  private static final int WARM_MILLIS = 20_000;
   private static final int MOST_PAUSE_MILLIS = 1_000;
 
   private final Site site;
+  private final Path newer;
   private final long seed;
   private final OptionalInt times;
   private final Tally tally;
@@ -35,10 +39,12 @@ final class Stage {
   private final double loadBefore = load();
 
   /**
+   * @param newer the source tree of the version to upgrade to
    * @param times how often each thing is done; empty leaves it to the measurement
    */
-  Stage(Site site, long seed, OptionalInt times, Tally tally, PrintStream progress) {
+  Stage(Site site, Path newer, long seed, OptionalInt times, Tally tally, PrintStream progress) {
     this.site = site;
+    this.newer = newer;
     this.seed = seed;
     this.times = times;
     this.tally = tally;
@@ -52,6 +58,10 @@ final class Stage {
 
   Site site() {
     return site;
+  }
+
+  Path newer() {
+    return newer;
   }
 
   long seed() {
@@ -72,10 +82,12 @@ final class Stage {
     return random.nextBoolean() ? site.leader() : anyCoordinator();
   }
 
-  /** Writers that have begun. */
+  /** Writers that have begun, and have written long enough for what they use to be compiled. */
   Writers writers() {
-    Writers writers = new Writers(seed, site.ports());
+    List<String> names = site.coordinators().stream().map(Coordinator::name).toList();
+    Writers writers = new Writers(seed, names, site.ports());
     writers.begin();
+    Await.pause(WARM_MILLIS);
     return writers;
   }
 

@@ -21,6 +21,7 @@ final class Injector {
   private static final long THIN_BYTES_PER_SECOND = 40_000;
   private static final long LATE_MILLIS = 60;
   private static final long SLOW_DATABASE_MILLIS = 15;
+  private static final Duration CLOCK_STEP = Duration.ofHours(1);
   private static final long LOSS_EVERY_MILLIS = 250;
   private static final long LOSS_LASTS_MILLIS = 120;
 
@@ -58,10 +59,14 @@ final class Injector {
     return List.copyOf(injected);
   }
 
-  /** After each the site may need as long as a leader is missed to be on time again. */
+  /**
+   * After each the site may need as long as a leader is missed to be on time again; a clock that is
+   * wrong is no excuse.
+   */
   List<Disturbance> disturbances() {
     long grace = takeover.toNanos() / 1_000;
     return injected.stream()
+        .filter(each -> each.fault().kind() != FaultKind.CLOCK_STEP)
         .map(each -> new Disturbance(each.fault().toString(), each.from(), each.until() + grace))
         .toList();
   }
@@ -93,7 +98,7 @@ final class Injector {
     start(done, target);
     steps.add(
         new Step(
-            fault.at() + fault.lasts(),
+            fault.at() + done.lasts(),
             () -> {
               stop(done, target);
               injected.add(new Injected(done, target.name(), from, Clock.micros()));
@@ -109,12 +114,16 @@ final class Injector {
     };
   }
 
-  /** Without a disk of its own nothing can be filled; a pause is as near as it gets. */
+  /** What the system does not allow is replaced by what is as near as it gets. */
   private Fault possible(Fault fault) {
-    boolean impossible = fault.kind() == FaultKind.DISK_FULL && !site.hasSmallDisk();
-    return impossible
-        ? new Fault(FaultKind.DATABASE_PAUSE, fault.target(), fault.at(), fault.lasts())
-        : fault;
+    FaultKind kind = fault.kind();
+    if (kind == FaultKind.DISK_FULL && !site.hasSmallDisk()) {
+      return new Fault(FaultKind.DATABASE_PAUSE, fault.target(), fault.at(), fault.lasts());
+    }
+    if (kind == FaultKind.CLOCK_STEP && !site.hasClocks()) {
+      return new Fault(FaultKind.HAND_OVER, fault.target(), fault.at(), 0);
+    }
+    return fault;
   }
 
   private void start(Fault fault, Coordinator target) {
@@ -139,6 +148,8 @@ final class Injector {
         target.setDatabaseFlow(slow, slow);
       }
       case LOSSY_CLIENTS -> planLosses(fault, target);
+      case CLOCK_STEP ->
+          target.stepClock(fault.lasts() % 2 == 0 ? CLOCK_STEP : CLOCK_STEP.negated());
       case HAND_OVER -> crowd.handOver();
       case DATABASE_KILL -> site.killDatabase();
       case DATABASE_PAUSE -> site.pauseDatabase();
@@ -164,6 +175,7 @@ final class Injector {
     switch (fault.kind()) {
       case KILL, STOP -> site.relaunch();
       case PAUSE -> target.resume();
+      case CLOCK_STEP -> target.stepClock(Duration.ZERO);
       case ISOLATE -> {
         target.clients().set(Flow.OPEN, Flow.OPEN);
         target.setDatabaseFlow(Flow.OPEN, Flow.OPEN);

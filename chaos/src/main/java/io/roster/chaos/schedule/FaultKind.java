@@ -33,6 +33,8 @@ public enum FaultKind {
    * Pieces between clients and a coordinator are held up again and again, as when they are lost.
    */
   LOSSY_CLIENTS,
+  /** The clock of a coordinator's machine is set an hour ahead or back, and right again at last. */
+  CLOCK_STEP,
   /** An operator asks for another leader. */
   HAND_OVER,
   /** SIGKILL to the primary, which recovers. */

@@ -40,6 +40,9 @@ public record Schedule(long seed, List<Fault> faults) {
   /** Longer than a heartbeat's timeout: what only one coordinator has heard must not be lost. */
   private static final int LONGEST_HIDDEN = 7_500;
 
+  /** So long that a worker that dies under the wrong clock has to expire under it. */
+  private static final int CLOCK_WRONG = 14_000;
+
   private static final Set<FaultKind> HIDES_BEATS =
       Set.of(FaultKind.CUT_DATABASE, FaultKind.DATABASE_MUTE, FaultKind.ISOLATE);
 
@@ -66,10 +69,11 @@ public record Schedule(long seed, List<Fault> faults) {
     return new Schedule(seed, faults);
   }
 
-  /** Of ten seeds one kills the leader, one any coordinator, and so on; half stay light. */
+  /** Of ten seeds one kills the leader, one sets a clock, and so on; four stay light. */
   private static @Nullable FaultKind heavy(long seed, Random random) {
     return switch ((int) Math.floorMod(seed, 10L)) {
       case 0 -> FaultKind.KILL;
+      case 1 -> FaultKind.CLOCK_STEP;
       case 2 -> FaultKind.DATABASE_KILL;
       case 4 -> FaultKind.PROMOTE;
       case 6 -> random.nextBoolean() ? FaultKind.DISK_FULL : FaultKind.DATABASE_PAUSE;
@@ -82,6 +86,10 @@ public record Schedule(long seed, List<Fault> faults) {
   private static long add(List<Fault> faults, FaultKind kind, long at, Random random) {
     Target target =
         random.nextBoolean() ? Target.LEADER : NUMBERED.get(random.nextInt(NUMBERED.size()));
+    if (kind == FaultKind.CLOCK_STEP) {
+      faults.add(new Fault(kind, target, at, CLOCK_WRONG + random.nextInt(SHORTEST)));
+      return at + SHORTEST + random.nextInt(SHORTEST);
+    }
     int longest = HIDES_BEATS.contains(kind) ? LONGEST_HIDDEN : LONGEST;
     int lasts = SHORTEST + random.nextInt(longest - SHORTEST);
     faults.add(new Fault(kind, target, at, lasts));

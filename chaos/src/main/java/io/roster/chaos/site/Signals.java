@@ -19,6 +19,24 @@ final class Signals {
     send("CONT", processes);
   }
 
+  /**
+   * Lets processes have what others leave of the processors, or as much as others; does nothing
+   * where that is not allowed.
+   */
+  static void setNice(int nice, Collection<ProcessHandle> processes) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "sh",
+                "-c",
+                // Each thread has a priority of its own.
+                "n=$1; shift; for p; do renice -n $n -p $(ls /proc/$p/task); done >/dev/null 2>&1",
+                "renice",
+                Integer.toString(nice)));
+    processes.forEach(each -> command.add(Long.toString(each.pid())));
+    run(command);
+  }
+
   private static void send(String signal, Collection<ProcessHandle> processes) {
     List<String> pids =
         processes.stream()
@@ -31,6 +49,10 @@ final class Signals {
     List<String> command =
         new ArrayList<>(List.of("sh", "-c", "kill -" + signal + " \"$@\" 2>/dev/null", "kill"));
     command.addAll(pids);
+    run(command);
+  }
+
+  private static void run(List<String> command) {
     try {
       new ProcessBuilder(command).start().waitFor();
     } catch (IOException failed) {

@@ -20,15 +20,16 @@ public final class Site implements AutoCloseable {
 
   public static final int COORDINATORS = 3;
 
-  private static final String DISTRIBUTION = "registry-ear/launcher/target/dist";
   private static final String DATABASE = "chaos";
   private static final int DISK_MEBIBYTES = 2_048;
   private static final Duration HEALED_LIMIT = Duration.ofMinutes(2);
   private static final Duration FOLLOWING_LIMIT = Duration.ofSeconds(5);
 
   private final PrintStream log;
+  private final Path product;
   private final Timing timing;
   private final Optional<Disk> disk;
+  private final Optional<Path> clocks;
   private final PostgresPair postgres;
   private final Store store;
   private final List<Coordinator> coordinators = new ArrayList<>();
@@ -37,9 +38,11 @@ public final class Site implements AutoCloseable {
 
   private Site(Path tree, Path work, Timing timing, PrintStream log) {
     this.log = log;
+    this.product = tree;
     this.timing = timing;
     this.disk = Disk.mount(work.resolve("disk"), DISK_MEBIBYTES);
-    Path distribution = tree.resolve(DISTRIBUTION);
+    this.clocks = SteppedClock.library(work.resolve("clock"));
+    Path distribution = tree.resolve(Coordinator.DISTRIBUTION);
     this.postgres =
         PostgresPair.start(
             distribution.resolve("runtime/postgres"),
@@ -48,14 +51,17 @@ public final class Site implements AutoCloseable {
     this.store = new Store(() -> postgres.primary().url(DATABASE));
     List<Integer> ports = List.of(postgres.primary().port(), postgres.standby().port());
     for (int number = 1; number <= COORDINATORS; number++) {
+      String name = "chaos-" + number;
+      Path file = work.resolve("clock").resolve(name);
       coordinators.add(
           new Coordinator(
-              "chaos-" + number,
-              distribution,
+              name,
+              tree,
               work.resolve("coordinators"),
               ports,
               DATABASE,
-              settings(timing)));
+              settings(timing),
+              clocks.map(library -> SteppedClock.at(library, file))));
     }
   }
 
@@ -66,10 +72,7 @@ public final class Site implements AutoCloseable {
    * @param work where the site may write
    */
   public static Site start(Path tree, Path work, Timing timing, PrintStream log) {
-    if (!Files.isExecutable(tree.resolve(DISTRIBUTION).resolve("roster"))) {
-      throw new SiteBroken(
-          "The product is not built in " + tree + ": run mvn -Dquick -DskipTests package there.");
-    }
+    requireBuilt(tree);
     Site site = new Site(tree, work, timing, log);
     // Whoever ends the harness must not be left with a site.
     Runtime.getRuntime().addShutdownHook(new Thread(site::close, "chaos-end"));
@@ -83,11 +86,26 @@ public final class Site implements AutoCloseable {
     }
   }
 
+  /**
+   * @throws SiteBroken with a sentence when there is no product in that source tree
+   */
+  public static void requireBuilt(Path tree) {
+    if (!Files.isExecutable(tree.resolve(Coordinator.DISTRIBUTION).resolve("roster"))) {
+      throw new SiteBroken(
+          "The product is not built in " + tree + ": run mvn -Dquick -DskipTests package there.");
+    }
+  }
+
   private static Map<String, String> settings(Timing timing) {
     Map<String, String> settings = new TreeMap<>(timing.settings());
     // Several on one machine: the second compiler would cost more than it gains.
     settings.put("ROSTER_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     return settings;
+  }
+
+  /** The source tree of what was started. */
+  public Path product() {
+    return product;
   }
 
   public Timing timing() {
@@ -113,6 +131,10 @@ public final class Site implements AutoCloseable {
         .filter(each -> each.name().equals(holder))
         .findFirst()
         .orElse(coordinators.get(0));
+  }
+
+  public boolean hasClocks() {
+    return clocks.isPresent();
   }
 
   public void killDatabase() {

@@ -46,6 +46,14 @@ public final class Store {
     }
   }
 
+  /** How far the schema is expanded. */
+  public int schema() {
+    return first(
+            "select max(version::int) from flyway_schema_history where success",
+            row -> row.getInt(1))
+        .orElse(0);
+  }
+
   public long revision() {
     return first("select coalesce(max(revision), 0) from journal", row -> row.getLong(1))
         .orElse(0L);

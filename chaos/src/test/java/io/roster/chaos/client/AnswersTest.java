@@ -36,11 +36,11 @@ class AnswersTest {
   }
 
   @Test
-  void home_is_who_acknowledged_first() {
-    assertThat(answers.areFromHome()).isFalse();
+  void who_acknowledged_last() {
+    assertThat(answers.lastCoordinator()).isEqualTo("b");
     answers.acknowledged(600, "a");
-    assertThat(answers.areFromHome()).isTrue();
-    assertThat(new Answers().areFromHome()).as("nothing was acknowledged").isFalse();
+    assertThat(answers.lastCoordinator()).isEqualTo("a");
+    assertThat(new Answers().lastCoordinator()).as("nothing was acknowledged").isEmpty();
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.roster.registry.instance.jpa.JpaInstanceRepository;
 import io.roster.registry.instance.jpa.SqlInstanceLog;
 import io.roster.registry.instance.jpa.SqlInstancePictures;
 import io.roster.registry.platform.TestDatabase;
+import io.roster.registry.platform.jdbc.DatabaseTime;
 import io.roster.settings.RegistrySettings;
 import io.roster.settings.Settings;
 import java.util.List;
@@ -31,9 +32,10 @@ public final class TestInstances implements AutoCloseable {
   private final InstanceService service;
 
   public TestInstances(String name, TestDatabase database) {
+    DatabaseTime clock = new DatabaseTime();
     SqlInstancePictures pictures =
         new SqlInstancePictures(database.dataSource(), database.dataSource());
-    directory = new InstanceDirectory(pictures);
+    directory = new InstanceDirectory(pictures, clock);
     coordinator = new TestCoordinator(name, database, directory);
     JpaInstanceRepository rows = new JpaInstanceRepository(coordinator.entities());
     service =
@@ -41,7 +43,7 @@ public final class TestInstances implements AutoCloseable {
             new RegisterInstance(rows, coordinator.journal()),
             new UnregisterInstance(rows, coordinator.journal()),
             new InstanceIntake(
-                directory, new SqlInstanceLog(database.dataSource()), ClusterActions.POLICY),
+                directory, new SqlInstanceLog(database.dataSource()), ClusterActions.POLICY, clock),
             directory,
             pictures,
             ClusterActions.POLICY,

@@ -15,6 +15,7 @@ import io.roster.registry.platform.Background;
 import io.roster.registry.platform.DatabaseAway;
 import io.roster.registry.platform.InvalidRequest;
 import io.roster.registry.platform.RegistryMetrics;
+import io.roster.registry.platform.jdbc.DatabaseTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public class HeartbeatIntake implements Heartbeats {
   private WantedResyncs resyncs;
   private HeartbeatLog log;
   private LivenessPolicy policy;
+  private DatabaseTime clock;
   private Background flusher;
   private LongSupplier nanos = System::nanoTime;
   private BooleanSupplier listening = () -> false;
@@ -65,8 +67,9 @@ public class HeartbeatIntake implements Heartbeats {
       Inventories inventories,
       WantedResyncs resyncs,
       HeartbeatLog log,
-      LivenessPolicy policy) {
-    this(buffer, directory, inventories, resyncs, log, policy, System::nanoTime);
+      LivenessPolicy policy,
+      DatabaseTime clock) {
+    this(buffer, directory, inventories, resyncs, log, policy, clock, System::nanoTime);
   }
 
   /**
@@ -79,6 +82,7 @@ public class HeartbeatIntake implements Heartbeats {
       WantedResyncs resyncs,
       HeartbeatLog log,
       LivenessPolicy policy,
+      DatabaseTime clock,
       LongSupplier nanos) {
     this.buffer = buffer;
     this.directory = directory;
@@ -86,6 +90,7 @@ public class HeartbeatIntake implements Heartbeats {
     this.resyncs = resyncs;
     this.log = log;
     this.policy = policy;
+    this.clock = clock;
     this.nanos = nanos;
     this.writtenNanos = nanos.getAsLong();
     this.flusher =
@@ -123,7 +128,7 @@ public class HeartbeatIntake implements Heartbeats {
     if (known == null || known.outdated()) {
       return new HeartbeatAnswer.Unknown();
     }
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     HeartbeatAnswer.Heard answer = answer(heartbeat, known, now);
     Beat beat =
         new Beat(

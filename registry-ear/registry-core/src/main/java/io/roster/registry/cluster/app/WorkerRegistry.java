@@ -22,6 +22,7 @@ import io.roster.registry.journal.model.Changes;
 import io.roster.registry.journal.model.Journal;
 import io.roster.registry.platform.Actor;
 import io.roster.registry.platform.DatabaseAway;
+import io.roster.registry.platform.jdbc.DatabaseTime;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Local;
@@ -63,6 +64,7 @@ public class WorkerRegistry implements WorkerService {
   @Inject private FlapWatch flaps;
   @Inject private Journal journal;
   @Inject private Changes changes;
+  @Inject private DatabaseTime clock;
 
   @Override
   public RegisteredWorker register(WorkerRegistration registration, Actor actor) {
@@ -160,7 +162,7 @@ public class WorkerRegistry implements WorkerService {
   }
 
   private List<WorkerView> listFromMemory(WorkerQuery query) {
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     return directory.all().stream()
         .map(worker -> overlay(worker, now))
         .filter(worker -> query.scope() == WorkerQuery.Scope.ALL_ACTIVE || worker.accepting())

@@ -11,9 +11,9 @@ import io.roster.registry.platform.Background;
 import io.roster.registry.platform.DatabaseAway;
 import io.roster.registry.platform.Names;
 import io.roster.registry.platform.Overloaded;
+import io.roster.registry.platform.jdbc.DatabaseTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +46,7 @@ public class WaitingNodes {
   private OpenCommands open;
   private WorkerDirectory workers;
   private Changes changes;
+  private DatabaseTime time;
   private @Nullable ThreadPoolExecutor threads;
 
   /** For the container's proxy. */
@@ -54,11 +55,16 @@ public class WaitingNodes {
 
   @Inject
   public WaitingNodes(
-      DeliverCommands delivering, OpenCommands open, WorkerDirectory workers, Changes changes) {
+      DeliverCommands delivering,
+      OpenCommands open,
+      WorkerDirectory workers,
+      Changes changes,
+      DatabaseTime time) {
     this.delivering = delivering;
     this.open = open;
     this.workers = workers;
     this.changes = changes;
+    this.time = time;
   }
 
   public void start(ThreadFactory factory) {
@@ -140,7 +146,7 @@ public class WaitingNodes {
     boolean something =
         taker.restarted()
             ? open.hasAny(taker.worker())
-            : open.hasDue(taker.worker(), Instant.now());
+            : open.hasDue(taker.worker(), time.instant());
     if (something && threads != null && node.begin()) {
       threads.execute(() -> deliver(node));
     } else if (taker.patience().isZero() && !something) {

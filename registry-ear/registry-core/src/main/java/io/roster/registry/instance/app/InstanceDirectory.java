@@ -7,6 +7,7 @@ import io.roster.registry.instance.model.InstanceBeat;
 import io.roster.registry.instance.model.InstancePictures;
 import io.roster.registry.journal.model.Change;
 import io.roster.registry.journal.model.Projection;
+import io.roster.registry.platform.jdbc.DatabaseTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -24,14 +25,16 @@ public class InstanceDirectory implements Projection {
   private final Map<String, InstanceBeat> lastBeats = new ConcurrentHashMap<>();
 
   private InstancePictures pictures;
+  private DatabaseTime clock;
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway.Init")
   public InstanceDirectory() {}
 
   @Inject
-  public InstanceDirectory(InstancePictures pictures) {
+  public InstanceDirectory(InstancePictures pictures, DatabaseTime clock) {
     this.pictures = pictures;
+    this.clock = clock;
   }
 
   @Override
@@ -76,7 +79,7 @@ public class InstanceDirectory implements Projection {
 
   /** All of them, as far as this coordinator has heard them. */
   Collection<InstanceView> all(LivenessPolicy policy) {
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     return instances.values().stream().map(instance -> overlaid(instance, policy, now)).toList();
   }
 

@@ -10,9 +10,9 @@ import io.roster.registry.platform.Background;
 import io.roster.registry.platform.DatabaseAway;
 import io.roster.registry.platform.InvalidRequest;
 import io.roster.registry.platform.Names;
+import io.roster.registry.platform.jdbc.DatabaseTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +32,7 @@ public class InstanceIntake implements InstanceHeartbeats {
 
   private InstanceDirectory directory;
   private InstanceLog log;
+  private DatabaseTime clock;
   private Background flusher;
 
   /** For the container's proxy. */
@@ -39,9 +40,11 @@ public class InstanceIntake implements InstanceHeartbeats {
   public InstanceIntake() {}
 
   @Inject
-  public InstanceIntake(InstanceDirectory directory, InstanceLog log, LivenessPolicy policy) {
+  public InstanceIntake(
+      InstanceDirectory directory, InstanceLog log, LivenessPolicy policy, DatabaseTime clock) {
     this.directory = directory;
     this.log = log;
+    this.clock = clock;
     this.flusher = new Background("instance-flush", policy.flushInterval().toMillis(), this::flush);
   }
 
@@ -72,7 +75,7 @@ public class InstanceIntake implements InstanceHeartbeats {
     }
     InstanceBeat beat =
         new InstanceBeat(
-            System.nanoTime(), Instant.now(), heartbeat.workerId(), heartbeat.capabilityFlags());
+            System.nanoTime(), clock.instant(), heartbeat.workerId(), heartbeat.capabilityFlags());
     directory.heard(instance, beat);
     keep(instance, beat);
     if (pending.size() >= BATCH) {

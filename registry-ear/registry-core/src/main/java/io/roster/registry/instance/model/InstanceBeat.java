@@ -10,8 +10,8 @@ import java.util.OptionalLong;
  *
  * @param receivedNanos when it came, by {@link System#nanoTime()}, so that its age can be told to
  *     the database, whose clock alone counts
- * @param receivedAt when it came, by this coordinator's clock, for lists that are answered without
- *     the database
+ * @param receivedAt when it came, by the database's clock, for lists that are answered without the
+ *     database
  */
 public record InstanceBeat(
     long receivedNanos,

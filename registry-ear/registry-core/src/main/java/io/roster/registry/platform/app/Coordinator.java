@@ -29,6 +29,7 @@ import io.roster.registry.platform.CoordinatorIdentity;
 import io.roster.registry.platform.RegistryMetrics;
 import io.roster.registry.platform.health.DatabaseWatch;
 import io.roster.registry.platform.health.ReadinessBoard;
+import io.roster.registry.platform.jdbc.DatabaseTime;
 import io.roster.registry.platform.jdbc.MigratingDataSource;
 import io.roster.registry.platform.jdbc.Schema;
 import io.roster.registry.platform.jdbc.SchemaProduct;
@@ -83,6 +84,7 @@ public class Coordinator {
   @Inject private WaitingNodes waitingNodes;
   @Inject private TransportDispatcher transports;
   @Inject private SayPresence presence;
+  @Inject private DatabaseTime clock;
   @EJB private ServerInfoService server;
   @EJB private ReadinessBoard readiness;
   @EJB private LeaderTimers timers;
@@ -111,7 +113,7 @@ public class Coordinator {
     BackupMetrics.show();
     CapabilityMetrics.watchWorkers(directory::capabilityFlags);
     CapabilityMetrics.watchInstances(instances::capabilityFlags);
-    DatabaseWatch watch = new DatabaseWatch(schema, readiness, commits);
+    DatabaseWatch watch = new DatabaseWatch(schema, readiness, commits, clock);
     watch.start(threads);
     databaseWatch = watch;
     heartbeats.start(threads, () -> readiness.isUp("grpc"));
@@ -120,7 +122,7 @@ public class Coordinator {
     leadership.whenTaken(timers::beginNow);
     leadership.start(threads);
     presence.start(threads, server::info);
-    timers.start();
+    timers.start(threads);
     LOG.info(
         "coordinator_started coordinator={} schema={} revision={} workers={}",
         identity.name(),

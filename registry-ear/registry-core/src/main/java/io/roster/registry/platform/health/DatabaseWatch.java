@@ -4,17 +4,19 @@ package io.roster.registry.platform.health;
 import io.roster.registry.platform.Background;
 import io.roster.registry.platform.Readiness;
 import io.roster.registry.platform.Readiness.Check;
+import io.roster.registry.platform.jdbc.DatabaseTime;
 import io.roster.registry.platform.jdbc.ProbingDataSource;
 import io.roster.registry.platform.jdbc.ResidentConnection;
 import io.roster.registry.platform.jdbc.Schema;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Asks the database twice a second whether it is there and has the right schema. A change may wait
- * long for a lock or a commit; this question waits for neither, so a database that leaves it
- * unanswered is away.
+ * Asks the database twice a second what time it is and whether it has the right schema. A change
+ * may wait long for a lock or a commit; this question waits for neither, so a database that leaves
+ * it unanswered is away.
  */
 public final class DatabaseWatch {
 
@@ -33,18 +35,25 @@ public final class DatabaseWatch {
   private final Schema schema;
   private final Readiness readiness;
   private final Dependent dependent;
+  private final DatabaseTime clock;
   private final ResidentConnection connection;
   private final Background watch;
 
-  public DatabaseWatch(Schema schema, Readiness readiness, Dependent dependent) {
-    this(schema, readiness, dependent, new ResidentConnection(new ProbingDataSource()));
+  public DatabaseWatch(
+      Schema schema, Readiness readiness, Dependent dependent, DatabaseTime clock) {
+    this(schema, readiness, dependent, clock, new ResidentConnection(new ProbingDataSource()));
   }
 
   DatabaseWatch(
-      Schema schema, Readiness readiness, Dependent dependent, ResidentConnection connection) {
+      Schema schema,
+      Readiness readiness,
+      Dependent dependent,
+      DatabaseTime clock,
+      ResidentConnection connection) {
     this.schema = schema;
     this.readiness = readiness;
     this.dependent = dependent;
+    this.clock = clock;
     this.connection = connection;
     this.watch = new Background("database-watch", PAUSE_MILLIS, this::look);
   }
@@ -61,7 +70,7 @@ public final class DatabaseWatch {
 
   void look() {
     try {
-      Optional<String> problem = connection.call(schema::problem);
+      Optional<String> problem = connection.call(this::ask);
       dependent.databaseAnswers();
       readiness.report(new Check("database", true, "answers"));
       readiness.report(
@@ -73,6 +82,11 @@ public final class DatabaseWatch {
       dependent.databaseIsAway(away);
       readiness.report(new Check("database", false, "does not answer: " + firstLine(away)));
     }
+  }
+
+  private Optional<String> ask(Connection open) throws SQLException {
+    clock.read(open);
+    return schema.problem(open);
   }
 
   private static String firstLine(SQLException failure) {

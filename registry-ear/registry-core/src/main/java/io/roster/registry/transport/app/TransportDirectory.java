@@ -3,6 +3,7 @@ package io.roster.registry.transport.app;
 
 import io.roster.registry.journal.model.Change;
 import io.roster.registry.journal.model.Projection;
+import io.roster.registry.platform.jdbc.DatabaseTime;
 import io.roster.registry.replica.model.OldestTransport;
 import io.roster.registry.transport.model.ActiveTransport;
 import io.roster.registry.transport.model.TransportPictures;
@@ -25,14 +26,16 @@ public class TransportDirectory implements Projection, OldestTransport {
   private final Map<UUID, ActiveTransport> active = new ConcurrentHashMap<>();
 
   private TransportPictures pictures;
+  private DatabaseTime clock;
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway.Init")
   public TransportDirectory() {}
 
   @Inject
-  public TransportDirectory(TransportPictures pictures) {
+  public TransportDirectory(TransportPictures pictures, DatabaseTime clock) {
     this.pictures = pictures;
+    this.clock = clock;
   }
 
   @Override
@@ -65,15 +68,11 @@ public class TransportDirectory implements Projection, OldestTransport {
   /** How long the oldest transport from a replica runs; empty when there is none. */
   @Override
   public OptionalLong ageMillis(UUID replica) {
+    Instant now = clock.instant();
     return active.values().stream()
         .filter(transport -> transport.replica().equals(replica))
-        .mapToLong(transport -> Math.max(0, Duration.between(transport.since(), now()).toMillis()))
+        .mapToLong(transport -> Math.max(0, Duration.between(transport.since(), now).toMillis()))
         .max();
-  }
-
-  /** This coordinator's clock will do to tell a person an age. */
-  private static Instant now() {
-    return Instant.now();
   }
 
   public int size() {

@@ -18,6 +18,7 @@ import io.roster.registry.cluster.model.LivenessPolicy;
 import io.roster.registry.cluster.model.WorkerPictures;
 import io.roster.registry.platform.DatabaseAway;
 import io.roster.registry.platform.InvalidRequest;
+import io.roster.registry.platform.jdbc.DatabaseTime;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ class HeartbeatIntakeTest {
           resyncs::contains,
           log,
           ClusterActions.POLICY,
+          new DatabaseTime(),
           () -> nanos);
 
   @BeforeEach

@@ -36,6 +36,7 @@ import io.roster.registry.key.jpa.JpaKeyRepository;
 import io.roster.registry.leadership.jpa.SqlLease;
 import io.roster.registry.platform.Actor;
 import io.roster.registry.platform.TestDatabase;
+import io.roster.registry.platform.jdbc.DatabaseTime;
 import io.roster.registry.platform.jdbc.ResidentConnection;
 import io.roster.registry.replica.jpa.JpaReplicaRepository;
 import io.roster.registry.shard.app.ReleaseShard;
@@ -108,7 +109,12 @@ public final class CommandingCoordinator implements AutoCloseable {
                     new RevokeKey(keys, core.journal())),
                 new ReleaseLease(new ReleaseShard(leases, core.journal()))));
     nodes =
-        new WaitingNodes(new DeliverCommands(commands, log), open, core.workers(), core.changes());
+        new WaitingNodes(
+            new DeliverCommands(commands, log),
+            open,
+            core.workers(),
+            core.changes(),
+            new DatabaseTime());
     acknowledging = new AcknowledgeCommand(commands, log);
     registry =
         new CommandRegistry(
@@ -130,7 +136,7 @@ public final class CommandingCoordinator implements AutoCloseable {
     JpaTransports transports = new JpaTransports(core.entities());
     return new EndTransport(
         transports,
-        new TransportDirectory(new SqlTransportPictures(database.dataSource())),
+        new TransportDirectory(new SqlTransportPictures(database.dataSource()), new DatabaseTime()),
         new TransportJournal(core.journal(), core.workers()),
         new SqlTransportLocks(core.entities()));
   }

@@ -4,6 +4,7 @@ package io.roster.registry.platform.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roster.registry.platform.TestDatabase;
+import io.roster.registry.platform.jdbc.DatabaseTime;
 import io.roster.registry.platform.jdbc.ResidentConnection;
 import io.roster.registry.platform.jdbc.Schema;
 import io.roster.registry.platform.jdbc.SchemaProduct;
@@ -22,6 +23,7 @@ class DatabaseWatchTest {
   private final Schema schema = new Schema(database, SchemaProduct.THIS);
   private final ReadinessBoard readiness = new ReadinessBoard();
   private final List<String> told = new ArrayList<>();
+  private final DatabaseTime clock = new DatabaseTime();
 
   private final DatabaseWatch watch =
       new DatabaseWatch(
@@ -38,6 +40,7 @@ class DatabaseWatchTest {
               told.add("answers");
             }
           },
+          clock,
           new ResidentConnection(database));
 
   @Test

@@ -5,6 +5,7 @@ import io.roster.registry.TestCoordinator;
 import io.roster.registry.cluster.app.ClusterActions;
 import io.roster.registry.journal.model.Changes;
 import io.roster.registry.platform.TestDatabase;
+import io.roster.registry.platform.jdbc.DatabaseTime;
 import io.roster.registry.transport.TransportAnswer;
 import io.roster.registry.transport.TransportCall;
 import io.roster.registry.transport.TransportCompletion;
@@ -64,7 +65,7 @@ final class TransportCoordinator implements AutoCloseable {
     all.put("roster.database.url", "jdbc:postgresql:unused");
     Settings settings = Settings.read(RegistrySettings.TABLE, all);
     TransportPictures pictures = new SqlTransportPictures(database.dataSource());
-    directory = new TransportDirectory(pictures);
+    directory = new TransportDirectory(pictures, new DatabaseTime());
     core = new TestCoordinator(name, database, directory);
     EntityManager entities = core.entities();
     JpaTransports transports = new JpaTransports(entities);
