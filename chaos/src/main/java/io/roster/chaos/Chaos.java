@@ -64,7 +64,9 @@ public final class Chaos {
           (System.nanoTime() - began) / 1_000_000_000,
           site.hasSmallDisk() ? "can be filled" : "cannot be filled (no mount), so it is paused",
           site.hasClocks() ? "can be set" : "cannot be set (no C compiler)",
-          "the network is a proxy in user space");
+          site.hasHosts()
+              ? "each coordinator has a network of its own"
+              : "all share one network (no namespaces)");
       int clean = campaign.run(site, options.firstSeed(), options.seeds());
       out.println(campaign.measured());
       out.println(clean + " of " + options.seeds() + " histories were clean");

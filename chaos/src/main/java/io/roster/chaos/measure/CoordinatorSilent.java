@@ -31,7 +31,13 @@ final class CoordinatorSilent implements Measurement {
   @Override
   public void run(Stage stage) {
     try (Writers writers = stage.writers()) {
-      kinds.forEach(kind -> measure(stage, writers, kind));
+      for (Silence kind : kinds) {
+        if (kind.isPossible(stage.site())) {
+          measure(stage, writers, kind);
+        } else {
+          stage.say(kind.figure() + " is left out: only root can give a coordinator a network");
+        }
+      }
     }
   }
 

@@ -25,6 +25,7 @@ public final class Measurements {
               Silence.DEAF,
               Silence.MUTE,
               Silence.ISOLATED,
+              Silence.HOST_LOST,
               Silence.WITHOUT_DATABASE,
               Silence.DEAF_TO_DATABASE),
           new LeaderKilled(),

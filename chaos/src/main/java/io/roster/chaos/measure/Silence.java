@@ -15,6 +15,7 @@ enum Silence {
   DEAF("coordinator-does-not-hear", target -> target.clients().set(Flow.STALLED, Flow.OPEN)),
   MUTE("coordinator-is-not-heard", target -> target.clients().set(Flow.OPEN, Flow.STALLED)),
   ISOLATED("coordinator-isolated", Site::isolate),
+  HOST_LOST("coordinator-host-lost", target -> target.lose(true, true)),
   WITHOUT_DATABASE(
       "coordinator-cut-off-from-database",
       target -> target.setDatabaseFlow(Flow.STALLED, Flow.STALLED)),
@@ -33,6 +34,10 @@ enum Silence {
   /** Under which name its figures are reported. */
   String figure() {
     return figure;
+  }
+
+  boolean isPossible(Site site) {
+    return this != HOST_LOST || site.hasHosts();
   }
 
   void begin(Coordinator target) {

@@ -24,7 +24,7 @@ public final class Link implements Closeable {
   private static final int CONNECT_MILLIS = 2_000;
 
   private final String name;
-  private final int target;
+  private final InetSocketAddress target;
   private final ServerSocket listener;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final Direction up = new Direction();
@@ -59,17 +59,25 @@ public final class Link implements Closeable {
     }
   }
 
-  private Link(String name, int target, ServerSocket listener) {
+  private Link(String name, InetSocketAddress target, ServerSocket listener) {
     this.name = name;
     this.target = target;
     this.listener = listener;
   }
 
-  /** A link to a port of this machine, which need not be there yet. */
-  public static Link to(String name, int target) {
+  /**
+   * A link to a port, which need not be there yet.
+   *
+   * @param host where the port is
+   * @param here the address of this machine at which others connect to the link
+   */
+  public static Link to(String name, String host, int port, String here) {
     try {
       Link link =
-          new Link(name, target, new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));
+          new Link(
+              name,
+              new InetSocketAddress(host, port),
+              new ServerSocket(0, BACKLOG, InetAddress.getByName(here)));
       start(name + "-accept", link::accept);
       return link;
     } catch (IOException failed) {
@@ -109,8 +117,7 @@ public final class Link implements Closeable {
     sockets.add(client);
     sockets.add(server);
     try {
-      server.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MILLIS);
+      server.connect(target, CONNECT_MILLIS);
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
     } catch (IOException refused) {

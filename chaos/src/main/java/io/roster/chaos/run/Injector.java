@@ -123,6 +123,9 @@ final class Injector {
     if (kind == FaultKind.CLOCK_STEP && !site.hasClocks()) {
       return new Fault(FaultKind.HAND_OVER, fault.target(), fault.at(), 0);
     }
+    if (Schedule.OF_THE_HOST.contains(kind) && !site.hasHosts()) {
+      return new Fault(FaultKind.ISOLATE, fault.target(), fault.at(), fault.lasts());
+    }
     return fault;
   }
 
@@ -132,6 +135,9 @@ final class Injector {
       case STOP -> target.stop();
       case PAUSE -> target.pause();
       case ISOLATE -> Site.isolate(target);
+      case LOSE_ALL -> target.lose(true, true);
+      case LOSE_SENT -> target.lose(false, true);
+      case LOSE_RECEIVED -> target.lose(true, false);
       case CUT_CLIENTS -> target.clients().set(Flow.STALLED, Flow.STALLED);
       case DEAF -> target.clients().set(Flow.STALLED, Flow.OPEN);
       case MUTE -> target.clients().set(Flow.OPEN, Flow.STALLED);
@@ -180,6 +186,7 @@ final class Injector {
         target.clients().set(Flow.OPEN, Flow.OPEN);
         target.setDatabaseFlow(Flow.OPEN, Flow.OPEN);
       }
+      case LOSE_ALL, LOSE_SENT, LOSE_RECEIVED -> target.lose(false, false);
       case CUT_CLIENTS, DEAF, MUTE, SLOW_CLIENTS, LOSSY_CLIENTS ->
           target.clients().set(Flow.OPEN, Flow.OPEN);
       case CUT_DATABASE, DATABASE_MUTE, SLOW_DATABASE ->

@@ -11,6 +11,12 @@ public enum FaultKind {
   PAUSE,
   /** Nothing passes between a coordinator and anybody. */
   ISOLATE,
+  /** Everything that a coordinator's host sends, or is sent, is lost. */
+  LOSE_ALL,
+  /** Everything that a coordinator's host sends is lost. */
+  LOSE_SENT,
+  /** Everything that a coordinator's host is sent is lost. */
+  LOSE_RECEIVED,
   /** Nothing passes between clients and a coordinator. */
   CUT_CLIENTS,
   /** What clients send does not arrive; what they are sent does. */

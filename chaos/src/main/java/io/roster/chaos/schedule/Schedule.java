@@ -30,6 +30,10 @@ public record Schedule(long seed, List<Fault> faults) {
           FaultKind.LOSSY_CLIENTS,
           FaultKind.HAND_OVER);
 
+  /** Those that need a host for each coordinator. */
+  public static final List<FaultKind> OF_THE_HOST =
+      List.of(FaultKind.LOSE_ALL, FaultKind.LOSE_SENT, FaultKind.LOSE_RECEIVED);
+
   private static final List<Target> NUMBERED = List.of(Target.FIRST, Target.SECOND, Target.THIRD);
 
   private static final int FIRST_AT = 1_000;
@@ -44,7 +48,13 @@ public record Schedule(long seed, List<Fault> faults) {
   private static final int CLOCK_WRONG = 14_000;
 
   private static final Set<FaultKind> HIDES_BEATS =
-      Set.of(FaultKind.CUT_DATABASE, FaultKind.DATABASE_MUTE, FaultKind.ISOLATE);
+      Set.of(
+          FaultKind.CUT_DATABASE,
+          FaultKind.DATABASE_MUTE,
+          FaultKind.ISOLATE,
+          FaultKind.LOSE_ALL,
+          FaultKind.LOSE_SENT,
+          FaultKind.LOSE_RECEIVED);
 
   public Schedule {
     faults = List.copyOf(faults);
@@ -69,7 +79,7 @@ public record Schedule(long seed, List<Fault> faults) {
     return new Schedule(seed, faults);
   }
 
-  /** Of ten seeds one kills the leader, one sets a clock, and so on; four stay light. */
+  /** Of ten seeds one kills the leader, one sets a clock, and so on; three stay light. */
   private static @Nullable FaultKind heavy(long seed, Random random) {
     return switch ((int) Math.floorMod(seed, 10L)) {
       case 0 -> FaultKind.KILL;
@@ -77,6 +87,7 @@ public record Schedule(long seed, List<Fault> faults) {
       case 2 -> FaultKind.DATABASE_KILL;
       case 4 -> FaultKind.PROMOTE;
       case 6 -> random.nextBoolean() ? FaultKind.DISK_FULL : FaultKind.DATABASE_PAUSE;
+      case 7 -> OF_THE_HOST.get(random.nextInt(OF_THE_HOST.size()));
       case 8 -> random.nextBoolean() ? FaultKind.KILL : FaultKind.STOP;
       default -> null;
     };

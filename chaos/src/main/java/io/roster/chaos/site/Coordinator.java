@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -35,6 +34,7 @@ public final class Coordinator implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
   private static final Duration HEALTH_LIMIT = Duration.ofSeconds(2);
   private static final int HEALTHY = 200;
+  private static final String HERE = "127.0.0.1";
 
   /**
    * Each coordinator has a host of its own, on a site; one that starts here takes only what the
@@ -48,7 +48,7 @@ public final class Coordinator implements AutoCloseable {
   private Path distribution;
   private final Path folder;
   private final Map<String, String> settings;
-  private final Optional<SteppedClock> clock;
+  private final Host host;
   private final int httpPort = FreePort.take();
   private final Link clients;
   private final List<Link> databases;
@@ -63,14 +63,17 @@ public final class Coordinator implements AutoCloseable {
       List<Integer> databasePorts,
       String database,
       Map<String, String> settings,
-      Optional<SteppedClock> clock) {
+      Host host) {
     this.name = name;
     this.distribution = tree.resolve(DISTRIBUTION);
     this.folder = folder;
-    this.clock = clock;
+    this.host = host;
     int grpcPort = FreePort.take();
-    this.clients = Link.to(name + "-clients", grpcPort);
-    this.databases = databasePorts.stream().map(port -> Link.to(name + "-database", port)).toList();
+    this.clients = Link.to(name + "-clients", host.address(), grpcPort, HERE);
+    this.databases =
+        databasePorts.stream()
+            .map(port -> Link.to(name + "-database", HERE, port, host.gateway()))
+            .toList();
     this.settings = new TreeMap<>(settings);
     this.settings.put("ROSTER_COORDINATOR_NAME", name);
     this.settings.put("ROSTER_DATABASE_URL", url(database));
@@ -81,7 +84,7 @@ public final class Coordinator implements AutoCloseable {
 
   private String url(String database) {
     return databases.stream()
-        .map(link -> "127.0.0.1:" + link.port())
+        .map(link -> host.gateway() + ":" + link.port())
         .collect(
             Collectors.joining(
                 ",", "jdbc:postgresql://", "/" + database + "?targetServerType=primary"));
@@ -128,26 +131,32 @@ public final class Coordinator implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       ProcessBuilder builder =
-          new ProcessBuilder(
-                  "nice",
-                  "-n",
-                  Integer.toString(NICE_WHILE_IT_STARTS),
-                  distribution.resolve("roster").toString(),
-                  "up",
-                  "--data",
-                  folder.resolve(name).toString())
+          new ProcessBuilder(command())
               .redirectErrorStream(true)
               .redirectInput(Path.of("/dev/null").toFile())
               .redirectOutput(
                   ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".out").toFile()));
       builder.environment().keySet().removeIf(key -> key.startsWith("ROSTER_"));
       builder.environment().putAll(settings);
-      clock.ifPresent(stepped -> builder.environment().putAll(stepped.environment()));
+      builder.environment().putAll(host.environment());
       process = builder.start();
       starts = true;
     } catch (IOException failed) {
       throw new SiteBroken(name + " cannot be started", failed);
     }
+  }
+
+  private List<String> command() {
+    List<String> command =
+        new ArrayList<>(List.of("nice", "-n", Integer.toString(NICE_WHILE_IT_STARTS)));
+    command.addAll(host.enter());
+    command.add(distribution.resolve("roster").toString());
+    command.addAll(List.of("up", "--data", folder.resolve(name).toString()));
+    if (host.isOwn()) {
+      // Nobody else reaches that network.
+      command.addAll(List.of("--host", host.address(), "--insecure"));
+    }
+    return command;
   }
 
   boolean isRunning() {
@@ -166,7 +175,7 @@ public final class Coordinator implements AutoCloseable {
   /** Whether it says that it serves. */
   public boolean isReady() {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/health/ready"))
+        HttpRequest.newBuilder(URI.create("http://" + host.address() + ":" + httpPort + "/health/ready"))
             .timeout(HEALTH_LIMIT)
             .build();
     try {
@@ -202,9 +211,14 @@ public final class Coordinator implements AutoCloseable {
     }
   }
 
+  /** Of what reaches its host, or leaves it, nothing arrives, or everything does again. */
+  public void lose(boolean sentToIt, boolean sentByIt) {
+    host.lose(sentToIt, sentByIt);
+  }
+
   /** Its machine's clock is so far ahead from now on; does nothing where clocks cannot be set. */
   public void stepClock(Duration ahead) {
-    clock.ifPresent(stepped -> stepped.set(ahead));
+    host.stepClock(ahead);
   }
 
   public void resume() {
@@ -254,6 +268,7 @@ public final class Coordinator implements AutoCloseable {
   public void heal() {
     clients.set(Flow.OPEN, Flow.OPEN);
     setDatabaseFlow(Flow.OPEN, Flow.OPEN);
+    lose(false, false);
     stepClock(Duration.ZERO);
     resume();
   }
@@ -267,6 +282,7 @@ public final class Coordinator implements AutoCloseable {
       for (Link each : databases) {
         each.close();
       }
+      host.close();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

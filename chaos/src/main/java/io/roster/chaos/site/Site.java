@@ -35,6 +35,7 @@ public final class Site implements AutoCloseable {
   private final List<Coordinator> coordinators = new ArrayList<>();
   private final List<ProcessHandle> paused = new ArrayList<>();
   private boolean dethroned;
+  private boolean ownHosts = true;
 
   private Site(Path tree, Path work, Timing timing, PrintStream log) {
     this.log = log;
@@ -61,7 +62,7 @@ public final class Site implements AutoCloseable {
               ports,
               DATABASE,
               settings(timing),
-              clocks.map(library -> SteppedClock.at(library, file))));
+              host(number, clocks.map(library -> SteppedClock.at(library, file)))));
     }
   }
 
@@ -84,6 +85,17 @@ public final class Site implements AutoCloseable {
       site.close();
       throw failed;
     }
+  }
+
+  private Host host(int number, Optional<SteppedClock> clock) {
+    Optional<Host> own = Host.own(number, clock);
+    ownHosts &= own.isPresent();
+    return own.orElseGet(() -> Host.shared(clock));
+  }
+
+  /** Whether each coordinator has a network of its own. */
+  public boolean hasHosts() {
+    return ownHosts;
   }
 
   /**

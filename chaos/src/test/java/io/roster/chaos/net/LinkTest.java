@@ -26,7 +26,7 @@ class LinkTest {
 
   LinkTest() throws IOException {
     server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-    link = Link.to("test", server.getLocalPort());
+    link = Link.to("test", "127.0.0.1", server.getLocalPort(), "127.0.0.1");
     client = new Socket(InetAddress.getLoopbackAddress(), link.port());
     accepted = server.accept();
   }
