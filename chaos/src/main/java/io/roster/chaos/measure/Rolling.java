@@ -46,7 +46,7 @@ final class Rolling {
       long starts = Clock.micros();
       leaving.note(writers, stops, starts);
       whileStopped.accept(each);
-      each.launch();
+      each.launchModestly();
       each.awaitReady();
       stage.settle(writers);
       coming.note(writers, starts, Clock.micros());

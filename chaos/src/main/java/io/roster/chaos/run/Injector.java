@@ -7,6 +7,7 @@ import io.roster.chaos.history.Clock;
 import io.roster.chaos.net.Flow;
 import io.roster.chaos.schedule.Fault;
 import io.roster.chaos.schedule.FaultKind;
+import io.roster.chaos.schedule.Schedule;
 import io.roster.chaos.site.Await;
 import io.roster.chaos.site.Coordinator;
 import io.roster.chaos.site.Site;

@@ -36,12 +36,8 @@ public final class Coordinator implements AutoCloseable {
   private static final int HEALTHY = 200;
   private static final String HERE = "127.0.0.1";
 
-  /**
-   * Each coordinator has a host of its own, on a site; one that starts here takes only what the
-   * others leave of the processors. Only root can give it its share afterwards.
-   */
-  private static final int NICE_WHILE_IT_STARTS =
-      "root".equals(System.getProperty("user.name")) ? 19 : 0;
+  /** Only root can give a process its share of the processors afterwards. */
+  private static final int MODEST = "root".equals(System.getProperty("user.name")) ? 5 : 0;
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(HEALTH_LIMIT).build();
   private final String name;
@@ -53,7 +49,7 @@ public final class Coordinator implements AutoCloseable {
   private final Link clients;
   private final List<Link> databases;
   private @Nullable Process process;
-  private boolean starts;
+  private boolean modest;
   private List<ProcessHandle> paused = List.of();
 
   Coordinator(
@@ -125,13 +121,25 @@ public final class Coordinator implements AutoCloseable {
 
   /** Starts it unless it runs, and returns at once. */
   public void launch() {
+    launch(0);
+  }
+
+  /**
+   * The same, but until it serves it takes less of the processors than those that serve: on a site
+   * each has a host of its own.
+   */
+  public void launchModestly() {
+    launch(MODEST);
+  }
+
+  private void launch(int nice) {
     if (isRunning()) {
       return;
     }
     try {
       Files.createDirectories(folder);
       ProcessBuilder builder =
-          new ProcessBuilder(command())
+          new ProcessBuilder(command(nice))
               .redirectErrorStream(true)
               .redirectInput(Path.of("/dev/null").toFile())
               .redirectOutput(
@@ -140,15 +148,14 @@ public final class Coordinator implements AutoCloseable {
       builder.environment().putAll(settings);
       builder.environment().putAll(host.environment());
       process = builder.start();
-      starts = true;
+      modest = nice > 0;
     } catch (IOException failed) {
       throw new SiteBroken(name + " cannot be started", failed);
     }
   }
 
-  private List<String> command() {
-    List<String> command =
-        new ArrayList<>(List.of("nice", "-n", Integer.toString(NICE_WHILE_IT_STARTS)));
+  private List<String> command(int nice) {
+    List<String> command = new ArrayList<>(List.of("nice", "-n", Integer.toString(nice)));
     command.addAll(host.enter());
     command.add(distribution.resolve("roster").toString());
     command.addAll(List.of("up", "--data", folder.resolve(name).toString()));
@@ -175,7 +182,8 @@ public final class Coordinator implements AutoCloseable {
   /** Whether it says that it serves. */
   public boolean isReady() {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + host.address() + ":" + httpPort + "/health/ready"))
+        HttpRequest.newBuilder(
+                URI.create("http://" + host.address() + ":" + httpPort + "/health/ready"))
             .timeout(HEALTH_LIMIT)
             .build();
     try {
@@ -195,8 +203,8 @@ public final class Coordinator implements AutoCloseable {
 
   private void takeItsShare() {
     Process current = process;
-    if (starts && current != null) {
-      starts = false;
+    if (modest && current != null) {
+      modest = false;
       Signals.setNice(
           0, Stream.concat(Stream.of(current.toHandle()), current.descendants()).toList());
     }

@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Where a coordinator runs: among all others, or in a network namespace, which is as good as a host
- * of its own; with a clock that can be set, or with the machine's. What is lost on the way to or from such a host is lost without a word, be it of a
- * connection that is or of one that somebody tries to open. Only root can make one.
+ * of its own; with a clock that can be set, or with the machine's. What is lost on the way to or
+ * from such a host is lost without a word, be it of a connection that is or of one that somebody
+ * tries to open. Only root can make one.
  */
 final class Host implements AutoCloseable {
 
@@ -29,6 +30,7 @@ final class Host implements AutoCloseable {
   private final String gateway;
   private final String address;
   private final Optional<SteppedClock> clock;
+  private boolean closed;
 
   private Host(
       Optional<String> namespace,
@@ -66,7 +68,11 @@ final class Host implements AutoCloseable {
     List<String> steps =
         List.of(
             "ip netns add " + name,
-            "ip link add " + device + " address " + OURS + " type veth peer name up0 address "
+            "ip link add "
+                + device
+                + " address "
+                + OURS
+                + " type veth peer name up0 address "
                 + (THEIRS + " netns " + name),
             "ip addr add " + gateway + "/30 dev " + device,
             "ip link set " + device + " up",
@@ -112,6 +118,9 @@ final class Host implements AutoCloseable {
 
   /** What is sent to it is lost, or what it sends, or both, or nothing any more. */
   void lose(boolean sentToIt, boolean sentByIt) {
+    if (closed) {
+      return;
+    }
     namespace.ifPresent(
         name -> {
           direct("ip neigh replace ", address, sentToIt ? NOWHERE : THEIRS, device);
@@ -127,6 +136,7 @@ final class Host implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     // Its end of the cable goes with it, and ours with that.
     namespace.ifPresent(name -> run("ip netns del " + name));
   }

@@ -38,7 +38,9 @@ class HostTest {
       host.lose(false, false);
       assertRefused(host);
     }
-    assertThat(Host.own(1, Optional.empty())).as("nothing was left").hasValueSatisfying(Host::close);
+    assertThat(Host.own(1, Optional.empty()))
+        .as("nothing was left")
+        .hasValueSatisfying(Host::close);
   }
 
   private static void assertRefused(Host host) {
@@ -73,7 +75,8 @@ class HostTest {
     command.addAll(List.of("date", "+%s"));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(host.environment());
-    String told = new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    String told =
+        new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     return Long.parseLong(told) - System.currentTimeMillis() / 1_000;
   }
 }
