@@ -118,8 +118,21 @@ abstract class BrowserTest {
     return registry.http().resolve("console/" + path).toString();
   }
 
+  /** Logs in as somebody without a mouse does: the field for the name has the focus. */
+  static void enterByKeys(Page page, String name, String password) {
+    assertThat(nameField(page)).isFocused();
+    page.keyboard().type(name);
+    page.keyboard().press("Tab");
+    page.keyboard().type(password);
+    page.keyboard().press("Enter");
+  }
+
+  private static Locator nameField(Page page) {
+    return page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true));
+  }
+
   static void enter(Page page, String name, String password) {
-    page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
+    nameField(page).fill(name);
     page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(password);
     page.getByTestId("login-submit").click();
   }
@@ -128,6 +141,13 @@ abstract class BrowserTest {
     Page page = open(where, path);
     enter(page, "admin", registry().firstPassword().get());
     return page;
+  }
+
+  /** As the same person as before, by keys alone. */
+  static void signOnByKeys(Page page) {
+    assertThat(nameField(page)).isFocused();
+    tabTo(page, "login-sso");
+    page.keyboard().press("Enter");
   }
 
   /** As whom the identity provider vouches for. */
@@ -148,11 +168,21 @@ abstract class BrowserTest {
     return page.locator("h1");
   }
 
-  /** The grid keeps the cells of rows that went, hidden, for rows to come. */
   static Locator rowOf(Page page, String worker) {
-    return page.getByTestId("workers-grid")
-        .getByText(worker, new Locator.GetByTextOptions().setExact(true))
+    return cellOf(page, "workers-grid", worker);
+  }
+
+  /** The grid keeps the cells of rows that went, hidden, for rows to come. */
+  static Locator cellOf(Page page, String grid, String text) {
+    return page.getByTestId(grid)
+        .getByText(text, new Locator.GetByTextOptions().setExact(true))
         .filter(new Locator.FilterOptions().setVisible(true));
+  }
+
+  /** Goes to a view by its pair of keys. */
+  static void go(Page page, String letter) {
+    page.keyboard().press("g");
+    page.keyboard().press(letter);
   }
 
   /** Goes on with the tabulator until something has the focus, as somebody without a mouse does. */
@@ -202,6 +232,15 @@ abstract class BrowserTest {
     assertThat(violations)
         .as(() -> name + ": " + violations.stream().map(BrowserTest::told).toList())
         .isEmpty();
+  }
+
+  static void assertAccessibleInBoth(Page page, String name) {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      String theme = scheme == ColorScheme.DARK ? "dark" : "light";
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      assertThat(page.locator("html")).hasAttribute("theme", theme);
+      assertAccessible(page, name + "-" + theme);
+    }
   }
 
   static String told(Rule rule) {
