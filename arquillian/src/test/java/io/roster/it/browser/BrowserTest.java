@@ -11,6 +11,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.roster.it.product.Build;
 import io.roster.it.product.Product;
@@ -41,6 +42,9 @@ abstract class BrowserTest {
 
   private static final int MOST_STOPS = 80;
 
+  /** Of a browser and of a registry that share the machine with whatever else is tested. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   /** In the middle of a fade colours are of no design; what turns for ever is not waited for. */
   private static final String NOTHING_FADES =
       """
@@ -64,6 +68,7 @@ abstract class BrowserTest {
   @BeforeAll
   void start() {
     assumeTrue(Chromium.isWanted(), "-Dbrowser.tests=skip");
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
     chromium = new Chromium();
     registry = theRegistry();
   }
@@ -96,7 +101,7 @@ abstract class BrowserTest {
             .browser()
             .newContext(
                 new Browser.NewContextOptions().setViewportSize(1440, 900).setColorScheme(scheme));
-    created.setDefaultTimeout(Duration.ofSeconds(20).toMillis());
+    created.setDefaultTimeout(PATIENCE.toMillis());
     return created;
   }
 

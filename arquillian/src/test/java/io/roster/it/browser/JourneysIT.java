@@ -2,12 +2,12 @@
 package io.roster.it.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.roster.it.client.Artifact;
 import io.roster.it.client.Daemon;
@@ -19,10 +19,10 @@ import io.roster.it.client.Wire;
 import io.roster.it.client.Worker;
 import io.roster.it.product.NodeProcess;
 import io.roster.it.product.Registry;
-import io.roster.it.product.Setup;
 import io.roster.wire.globalstore.v1.AcquireShardHomeLeaseRequest;
 import io.roster.wire.globalstore.v1.Status;
 import io.roster.wire.globalstore.v1.UpsertKeyMappingRequest;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +42,6 @@ class JourneysIT extends BrowserTest {
       Map.of(
           "ROSTER_NODE_HEARTBEAT_INTERVAL", "PT1S",
           "ROSTER_NODE_HEARTBEAT_RPC_TIMEOUT", "PT1S");
-
-  private static final double UNTIL_GONE_MS = Setup.HEARTBEAT_TIMEOUT_SECONDS * 5 * SECOND;
 
   private static final String KEYS = "models/key";
 
@@ -90,10 +88,9 @@ class JourneysIT extends BrowserTest {
 
       node.kill();
 
-      assertThat(page.locator(".heading-state"))
-          .containsText(
-              "gone", new LocatorAssertions.ContainsTextOptions().setTimeout(UNTIL_GONE_MS));
+      assertThat(page.locator(".heading-state")).containsText("gone");
       go(page, "w");
+      assertThat(page.getByTestId("recently-gone")).containsText(worker);
       tabTo(page, "recently-gone");
       page.keyboard().press("Tab");
       assertThat(page.getByTestId("recently-gone").getByText(worker)).isFocused();
@@ -291,11 +288,12 @@ class JourneysIT extends BrowserTest {
         page.keyboard().press("Enter");
         page.getByTestId("worker-command-lines").waitFor();
         page.keyboard().press("Enter");
-        assertThat(page.getByTestId("command-lines")).isVisible();
+        assertThat(page.getByTestId("command-lines-close")).isVisible();
         page.keyboard().press("Escape");
-        assertThat(page.getByTestId("command-lines")).isHidden();
+        assertThat(page.getByTestId("command-lines-close")).isHidden();
 
         page.keyboard().press("j");
+        page.keyboard().press("Home");
         page.keyboard().press("Enter");
         assertThat(page.getByTestId("detail-title")).containsText(node);
         assertThat(pulse.isSteady()).isTrue();
@@ -308,6 +306,27 @@ class JourneysIT extends BrowserTest {
   private static Daemon daemonOn(String node) {
     Daemon fresh = Daemon.fresh();
     return new Daemon(fresh.id(), node, fresh.address(), fresh.grpcPort());
+  }
+
+  @Test
+  void a_script_in_a_workers_name_is_text_and_nothing_else() {
+    String script = "<img src=x onerror=\"document.body.remove()\">";
+    try (Wire wire = Wire.to(registry())) {
+      Worker worker = Worker.register(wire, daemonOn(script));
+      try (Pulse pulse = new Pulse(Duration.ofMillis(300), () -> worker.live(wire))) {
+        String id = URLEncoder.encode(worker.id(), UTF_8).replace("+", "%20");
+        Page page = loggedIn(context(), "workers?q=" + id);
+        rowOf(page, worker.id()).waitFor();
+        for (String path :
+            List.of("workers/" + id, "topology?view=table&focus=" + id, "events?subject=" + id)) {
+          page.navigate(address(registry(), path));
+          page.getByText(worker.id()).first().waitFor();
+          assertThat(page.locator("img[src=x]")).hasCount(0);
+        }
+        assertThat(pulse.isSteady()).isTrue();
+      }
+      wire.unregister(worker.id());
+    }
   }
 
   @ParameterizedTest
