@@ -124,9 +124,8 @@ function list(): HTMLElement | undefined {
   return [...document.querySelectorAll<HTMLElement>('vaadin-grid')].find((grid) => grid.offsetParent !== null);
 }
 
-function cellOf(grid: HTMLElement): HTMLElement | null {
-  const root = grid.shadowRoot;
-  return (root?.activeElement as HTMLElement | null) ?? null;
+function cellOf(grid: HTMLElement | undefined): HTMLElement | null {
+  return (grid?.shadowRoot?.activeElement as HTMLElement | null | undefined) ?? null;
 }
 
 /** Goes to the next or former row; the first press enters the list. */
@@ -142,20 +141,21 @@ function moveRow(key: 'ArrowDown' | 'ArrowUp'): boolean {
   return true;
 }
 
-/** Follows the link of the row that has the focus. */
+/** Follows the link of the row that has the focus. In the cell with the row's menu, Enter goes into that instead. */
 function openRow(): boolean {
-  const grid = list();
-  const cell = grid && cellOf(grid);
+  const cell = cellOf(list());
   const row = cell?.closest('tr');
-  if (!grid || !row) return false;
-  for (const slot of row.querySelectorAll('slot')) {
-    const link = slot.assignedElements().map((content) => content.querySelector<HTMLElement>('a[href]')).find((found) => found);
-    if (link) {
-      link.click();
-      return true;
-    }
-  }
-  return false;
+  if (!cell || !row || within(cell, 'vaadin-menu-bar')) return false;
+  const link = within(row, 'a[href]');
+  link?.click();
+  return link !== undefined;
+}
+
+/** The first such thing in the contents of a cell, or of a row's cells. */
+function within(part: Element, selector: string): HTMLElement | undefined {
+  return [...part.querySelectorAll('slot')]
+    .flatMap((slot) => slot.assignedElements())
+    .flatMap((content) => [...content.querySelectorAll<HTMLElement>(selector)])[0];
 }
 
 customElements.define('browser-signals', BrowserSignals);

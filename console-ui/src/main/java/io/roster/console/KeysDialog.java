@@ -21,6 +21,8 @@ final class KeysDialog extends Dialog {
     row(keys, "Search in this view", "/");
     row(keys, "Next and former row", "j", "k");
     row(keys, "Open the row", "Enter");
+    row(keys, "Choose the row, from its box", "Space");
+    row(keys, "Open the menu at the row's end", "End", "Enter");
     row(keys, "Read anew", "r");
     row(keys, "Pause or resume the updates", "p");
     row(keys, "Light, dark, or as the system", "t");

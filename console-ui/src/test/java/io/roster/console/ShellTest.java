@@ -153,6 +153,19 @@ class ShellTest extends ConsoleTest {
     assertThat(registry.logIn("admin", "a longer secret", "")).isInstanceOf(LogIn.Entered.class);
   }
 
+  @Test
+  void a_password_stays_when_its_change_is_cancelled() {
+    open("");
+    new PasswordDialog(registry.asRegistry(), SignedIn.current().orElseThrow()).open();
+    _setValue(one(PasswordField.class, "password-old"), FakeRegistry.PASSWORD);
+
+    _click(one(Button.class, "password-cancel"));
+
+    assertThat(shown("password-save")).isFalse();
+    assertThat(registry.logIn("admin", FakeRegistry.PASSWORD, ""))
+        .isInstanceOf(LogIn.Entered.class);
+  }
+
   private static void change(String old, String fresh, String again) {
     _setValue(one(PasswordField.class, "password-old"), old);
     _setValue(one(PasswordField.class, "password-new"), fresh);

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.roster.it.product.Build;
 import io.roster.it.product.Product;
@@ -41,6 +42,9 @@ abstract class BrowserTest {
 
   private static final int MOST_STOPS = 80;
 
+  /** Of a browser and of a registry that share the machine with whatever else is tested. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   /** In the middle of a fade colours are of no design; what turns for ever is not waited for. */
   private static final String NOTHING_FADES =
       """
@@ -64,6 +68,7 @@ abstract class BrowserTest {
   @BeforeAll
   void start() {
     assumeTrue(Chromium.isWanted(), "-Dbrowser.tests=skip");
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
     chromium = new Chromium();
     registry = theRegistry();
   }
@@ -96,7 +101,7 @@ abstract class BrowserTest {
             .browser()
             .newContext(
                 new Browser.NewContextOptions().setViewportSize(1440, 900).setColorScheme(scheme));
-    created.setDefaultTimeout(Duration.ofSeconds(20).toMillis());
+    created.setDefaultTimeout(PATIENCE.toMillis());
     return created;
   }
 
@@ -118,8 +123,21 @@ abstract class BrowserTest {
     return registry.http().resolve("console/" + path).toString();
   }
 
+  /** Logs in as somebody without a mouse does: the field for the name has the focus. */
+  static void enterByKeys(Page page, String name, String password) {
+    assertThat(nameField(page)).isFocused();
+    page.keyboard().type(name);
+    page.keyboard().press("Tab");
+    page.keyboard().type(password);
+    page.keyboard().press("Enter");
+  }
+
+  private static Locator nameField(Page page) {
+    return page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true));
+  }
+
   static void enter(Page page, String name, String password) {
-    page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
+    nameField(page).fill(name);
     page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(password);
     page.getByTestId("login-submit").click();
   }
@@ -128,6 +146,13 @@ abstract class BrowserTest {
     Page page = open(where, path);
     enter(page, "admin", registry().firstPassword().get());
     return page;
+  }
+
+  /** As the same person as before, by keys alone. */
+  static void signOnByKeys(Page page) {
+    assertThat(nameField(page)).isFocused();
+    tabTo(page, "login-sso");
+    page.keyboard().press("Enter");
   }
 
   /** As whom the identity provider vouches for. */
@@ -148,11 +173,21 @@ abstract class BrowserTest {
     return page.locator("h1");
   }
 
-  /** The grid keeps the cells of rows that went, hidden, for rows to come. */
   static Locator rowOf(Page page, String worker) {
-    return page.getByTestId("workers-grid")
-        .getByText(worker, new Locator.GetByTextOptions().setExact(true))
+    return cellOf(page, "workers-grid", worker);
+  }
+
+  /** The grid keeps the cells of rows that went, hidden, for rows to come. */
+  static Locator cellOf(Page page, String grid, String text) {
+    return page.getByTestId(grid)
+        .getByText(text, new Locator.GetByTextOptions().setExact(true))
         .filter(new Locator.FilterOptions().setVisible(true));
+  }
+
+  /** Goes to a view by its pair of keys. */
+  static void go(Page page, String letter) {
+    page.keyboard().press("g");
+    page.keyboard().press(letter);
   }
 
   /** Goes on with the tabulator until something has the focus, as somebody without a mouse does. */
@@ -202,6 +237,15 @@ abstract class BrowserTest {
     assertThat(violations)
         .as(() -> name + ": " + violations.stream().map(BrowserTest::told).toList())
         .isEmpty();
+  }
+
+  static void assertAccessibleInBoth(Page page, String name) {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      String theme = scheme == ColorScheme.DARK ? "dark" : "light";
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      assertThat(page.locator("html")).hasAttribute("theme", theme);
+      assertAccessible(page, name + "-" + theme);
+    }
   }
 
   static String told(Rule rule) {

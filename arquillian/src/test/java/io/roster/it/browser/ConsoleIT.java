@@ -7,13 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import io.roster.it.client.Daemon;
 import io.roster.it.client.Pulse;
 import io.roster.it.client.Wire;
-import io.roster.it.product.Setup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,22 +83,6 @@ class ConsoleIT extends BrowserTest {
     }
   }
 
-  @Test
-  void a_worker_that_falls_silent_goes_by_itself() {
-    Page page = atWorkers(context());
-    try (Wire wire = Wire.to(registry())) {
-      String silent = wire.register(Daemon.fresh()).getWorkerId();
-      rowOf(page, silent).waitFor();
-
-      assertThat(rowOf(page, silent))
-          .hasCount(
-              0,
-              new LocatorAssertions.HasCountOptions()
-                  .setTimeout(Setup.HEARTBEAT_TIMEOUT_SECONDS * 5 * SECOND));
-      assertThat(page.getByTestId("recently-gone")).containsText(silent);
-    }
-  }
-
   @ParameterizedTest
   @EnumSource(
       value = ColorScheme.class,
@@ -152,26 +134,20 @@ class ConsoleIT extends BrowserTest {
   @Test
   void everything_is_reached_by_keys() {
     Page page = open(context(), "");
-    Locator name = page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true));
-    assertThat(name).isFocused();
-    page.keyboard().type("admin");
-    page.keyboard().press("Tab");
-    page.keyboard().type(registry().firstPassword().get());
-    page.keyboard().press("Enter");
+    enterByKeys(page, "admin", registry().firstPassword().get());
     assertThat(heading(page)).hasText("Overview");
 
-    page.keyboard().press("g");
-    page.keyboard().press("w");
+    go(page, "w");
     assertThat(heading(page)).hasText("Workers");
     page.keyboard().press("/");
     assertThat(page.getByLabel("Filter the workers")).isFocused();
     page.keyboard().press("Escape");
     page.keyboard().press("?");
     assertThat(page.getByTestId("keys-close")).isVisible();
+    assertAccessibleInBoth(page, "keys");
     page.keyboard().press("Escape");
     assertThat(page.getByTestId("keys-close")).isHidden();
-    page.keyboard().press("g");
-    page.keyboard().press("e");
+    go(page, "e");
     assertThat(page).hasURL(Pattern.compile(".*/console/events.*"));
   }
 

@@ -2,6 +2,7 @@
 package io.roster.it.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -16,8 +17,12 @@ import io.roster.it.client.Replica;
 import io.roster.it.client.Transports;
 import io.roster.it.client.Wire;
 import io.roster.it.client.Worker;
+import io.roster.it.product.NodeProcess;
+import io.roster.it.product.Registry;
+import io.roster.wire.globalstore.v1.AcquireShardHomeLeaseRequest;
 import io.roster.wire.globalstore.v1.Status;
 import io.roster.wire.globalstore.v1.UpsertKeyMappingRequest;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +37,84 @@ class JourneysIT extends BrowserTest {
 
   private static final String REASON = "a reason that the audit keeps";
 
+  /** Often enough that the registry, which waits for seconds only, does not miss the node. */
+  private static final Map<String, String> QUICK =
+      Map.of(
+          "ROSTER_NODE_HEARTBEAT_INTERVAL", "PT1S",
+          "ROSTER_NODE_HEARTBEAT_RPC_TIMEOUT", "PT1S");
+
+  private static final String KEYS = "models/key";
+
+  private static final List<String> LISTS =
+      List.of(
+          "workers",
+          "artifacts",
+          "replicas",
+          "transports",
+          "keys",
+          "leases",
+          "coordinators",
+          "commands",
+          "events",
+          "audit",
+          "accounts",
+          "config");
+
   @Test
-  void a_worker_is_resynced_and_its_outcome_is_seen_by_keys_alone() {
+  void a_node_arrives_answers_a_resync_and_dies_by_keys_alone() {
+    String name = Fresh.name("arriving");
+    try (NodeProcess node = NodeProcess.start(name, endpoint(), QUICK)) {
+      Page page = open(context(), "");
+      enterByKeys(page, "admin", registry().firstPassword().get());
+      assertThat(heading(page)).hasText("Overview");
+      go(page, "w");
+      assertThat(heading(page)).hasText("Workers");
+
+      String worker = node.awaitReady().status().orElseThrow().getWorkerId();
+      rowOf(page, worker).waitFor();
+      page.keyboard().press("/");
+      page.keyboard().type(name);
+      assertThat(page).hasURL(Pattern.compile(".*q=" + name + ".*"));
+      page.keyboard().press("Escape");
+      page.keyboard().press("j");
+      page.keyboard().press("Enter");
+      assertThat(page.getByTestId("detail-title")).hasText(worker);
+      assertThat(page.locator(".heading-state")).containsText("ready");
+
+      tabTo(page, "resync");
+      page.keyboard().press("Enter");
+      confirmByKeys(page, REASON);
+      assertThat(page.getByTestId("follow-outcome")).containsText("reconciled");
+
+      node.kill();
+
+      assertThat(page.locator(".heading-state")).containsText("gone");
+      go(page, "w");
+      assertThat(page.getByTestId("recently-gone")).containsText(worker);
+      tabTo(page, "recently-gone");
+      page.keyboard().press("Tab");
+      assertThat(page.getByTestId("recently-gone").getByText(worker)).isFocused();
+      keep(page, "node-died");
+      page.keyboard().press("Enter");
+      assertThat(page.getByTestId("detail-title")).hasText(worker);
+    }
+  }
+
+  private String endpoint() {
+    return Registry.HOST + ":" + registry().grpcPort();
+  }
+
+  @Test
+  void a_worker_that_drifted_is_resynced_and_seen_to_converge_by_keys_alone() {
     try (Wire wire = Wire.to(registry())) {
       Worker worker = Worker.register(wire, Daemon.fresh());
-      Replica held = Replica.of(worker.daemon());
-      try (Pulse pulse = new Pulse(Duration.ofMillis(300), () -> live(wire, worker, held))) {
-        Page page = loggedIn(context(), "workers/" + worker.id());
-        assertThat(page.getByTestId("detail-title")).hasText(worker.id());
+      Replica lost = Replica.of(worker.daemon());
+      Replica gained = Replica.of(worker.daemon());
+      worker.report(wire, lost);
+      try (Pulse pulse = new Pulse(Duration.ofMillis(300), () -> worker.live(wire, gained))) {
+        Page page = loggedIn(context(), "workers/" + worker.id() + "?tab=replicas");
+        assertThat(cellOf(page, "replicas-grid", lost.artifact())).isVisible();
+        assertThat(cellOf(page, "replicas-grid", gained.artifact())).hasCount(0);
 
         tabTo(page, "resync");
         page.keyboard().press("Enter");
@@ -47,8 +122,19 @@ class JourneysIT extends BrowserTest {
 
         Locator card = page.getByTestId("follow-card");
         assertThat(card).containsText("Resync worker " + worker.id());
-        assertThat(page.getByTestId("follow-outcome")).containsText("reconciled");
+        Locator outcome = page.getByTestId("follow-outcome");
+        assertThat(outcome).containsText("reconciled");
+        assertThat(outcome).containsText("1 × replica.registered, 1 × replica.removed");
+        assertThat(cellOf(page, "replicas-grid", gained.artifact())).isVisible();
+        assertThat(cellOf(page, "replicas-grid", lost.artifact())).hasCount(0);
         keep(page, "resync-done");
+
+        tabTo(page, "tab-replicas");
+        page.keyboard().press("ArrowLeft");
+        page.keyboard().press("Enter");
+        assertThat(page.getByTestId("worker-sync")).hasText("agreed");
+        assertThat(page.getByTestId("worker-acknowledged"))
+            .hasText(page.getByTestId("worker-expected").textContent());
         tabTo(page, "follow-command");
         page.keyboard().press("Enter");
         assertThat(page.getByTestId("command-reason")).hasText(REASON);
@@ -92,7 +178,7 @@ class JourneysIT extends BrowserTest {
       wire.register(held.registration(worker.id()));
       Transports transports = new Transports(wire);
       String transport = transports.hold(held.artifact());
-      try (Pulse pulse = new Pulse(Duration.ofMillis(300), () -> live(wire, worker, held))) {
+      try (Pulse pulse = new Pulse(Duration.ofMillis(300), () -> worker.live(wire, held))) {
         Page page = loggedIn(context(), "workers?q=" + worker.id());
         rowOf(page, worker.id()).waitFor();
         page.keyboard().press("j");
@@ -144,7 +230,7 @@ class JourneysIT extends BrowserTest {
 
       assertThat(page.getByTestId("action-changes")).containsText("worker.unregistered");
       assertThat(page.getByTestId("action-confirm")).isVisible();
-      keep(page, "action-conflict");
+      assertAccessibleInBoth(page, "action-conflict");
     }
   }
 
@@ -173,20 +259,73 @@ class JourneysIT extends BrowserTest {
   }
 
   @Test
-  void rows_are_walked_and_opened_by_keys() {
+  void rows_are_chosen_acted_on_and_opened_by_keys() {
+    String node = Fresh.name("walked");
     try (Wire wire = Wire.to(registry())) {
-      String worker = wire.register(Daemon.fresh()).getWorkerId();
-      try (Pulse pulse = new Pulse(Duration.ofMillis(300), () -> wire.beat(worker))) {
-        Page page = loggedIn(context(), "workers?q=" + worker);
-        rowOf(page, worker).waitFor();
+      Worker one = Worker.register(wire, daemonOn(node));
+      Worker other = Worker.register(wire, daemonOn(node));
+      Runnable live =
+          () -> {
+            one.live(wire);
+            other.live(wire);
+          };
+      try (Pulse pulse = new Pulse(Duration.ofMillis(300), live)) {
+        Page page = loggedIn(context(), "workers?q=" + node);
+        rowOf(page, one.id()).waitFor();
+        page.keyboard().press("j");
+        page.keyboard().press("Space");
+        page.keyboard().press("j");
+        page.keyboard().press("Space");
+        tabTo(page, "resync-selected");
+        page.keyboard().press("Enter");
+        confirmByKeys(page, REASON);
+        assertThat(page.getByTestId("follow-outcome"))
+            .containsText(new String[] {"reconciled", "reconciled"});
 
         page.keyboard().press("j");
+        page.keyboard().press("End");
         page.keyboard().press("Enter");
+        page.keyboard().press("Enter");
+        page.getByTestId("worker-command-lines").waitFor();
+        page.keyboard().press("Enter");
+        assertThat(page.getByTestId("command-lines-close")).isVisible();
+        page.keyboard().press("Escape");
+        assertThat(page.getByTestId("command-lines-close")).isHidden();
 
-        assertThat(page.getByTestId("detail-title")).hasText(worker);
+        page.keyboard().press("j");
+        page.keyboard().press("Home");
+        page.keyboard().press("Enter");
+        assertThat(page.getByTestId("detail-title")).containsText(node);
         assertThat(pulse.isSteady()).isTrue();
       }
-      wire.unregister(worker);
+      wire.unregister(one.id());
+      wire.unregister(other.id());
+    }
+  }
+
+  private static Daemon daemonOn(String node) {
+    Daemon fresh = Daemon.fresh();
+    return new Daemon(fresh.id(), node, fresh.address(), fresh.grpcPort());
+  }
+
+  @Test
+  void a_script_in_a_workers_name_is_text_and_nothing_else() {
+    String script = "<img src=x onerror=\"document.body.remove()\">";
+    try (Wire wire = Wire.to(registry())) {
+      Worker worker = Worker.register(wire, daemonOn(script));
+      try (Pulse pulse = new Pulse(Duration.ofMillis(300), () -> worker.live(wire))) {
+        String id = URLEncoder.encode(worker.id(), UTF_8).replace("+", "%20");
+        Page page = loggedIn(context(), "workers?q=" + id);
+        rowOf(page, worker.id()).waitFor();
+        for (String path :
+            List.of("workers/" + id, "topology?view=table&focus=" + id, "events?subject=" + id)) {
+          page.navigate(address(registry(), path));
+          page.getByText(worker.id()).first().waitFor();
+          assertThat(page.locator("img[src=x]")).hasCount(0);
+        }
+        assertThat(pulse.isSteady()).isTrue();
+      }
+      wire.unregister(worker.id());
     }
   }
 
@@ -203,7 +342,9 @@ class JourneysIT extends BrowserTest {
       wire.register(held.registration(worker.id()));
       String transport = new Transports(wire).hold(held.artifact());
       String key = publishedKey(wire);
-      try (Pulse pulse = new Pulse(Duration.ofMillis(300), () -> live(wire, worker, held))) {
+      publishedKey(wire);
+      held(wire, worker);
+      try (Pulse pulse = new Pulse(Duration.ofMillis(300), () -> worker.live(wire, held))) {
         Page page = loggedIn(themed, "");
         assertThat(heading(page)).hasText("Overview");
         Map<String, String> views = views(worker, held, transport);
@@ -213,6 +354,9 @@ class JourneysIT extends BrowserTest {
           page.navigate(registry().http().resolve("console/" + view.getValue()).toString());
           heading(page).waitFor();
           assertThat(page.getByTestId("live-state")).hasText("live");
+          if (LISTS.contains(view.getKey())) {
+            assertThat(page.getByTestId(view.getKey() + "-grid")).isVisible();
+          }
           assertAccessible(page, view.getKey() + "-" + theme);
         }
         assertThat(pulse.isSteady()).isTrue();
@@ -221,8 +365,18 @@ class JourneysIT extends BrowserTest {
     }
   }
 
+  private static void held(Wire wire, Worker holder) {
+    wire.runtime()
+        .acquireShardHomeLease(
+            AcquireShardHomeLeaseRequest.newBuilder()
+                .setShardId(Fresh.number())
+                .setHolderDaemonId(holder.daemon().id())
+                .setTtlMs(Duration.ofMinutes(5).toMillis())
+                .build());
+  }
+
   private static String publishedKey(Wire wire) {
-    String key = Fresh.name("models/key");
+    String key = Fresh.name(KEYS);
     wire.catalog()
         .upsertKeyMapping(
             UpsertKeyMappingRequest.newBuilder()
@@ -244,25 +398,10 @@ class JourneysIT extends BrowserTest {
 
   private static Map<String, String> views(Worker worker, Replica held, String transport) {
     Map<String, String> views = new TreeMap<>();
-    for (String list :
-        List.of(
-            "workers",
-            "topology",
-            "artifacts",
-            "replicas",
-            "transports",
-            "keys",
-            "leases",
-            "coordinators",
-            "commands",
-            "events",
-            "audit",
-            "accounts",
-            "config",
-            "about")) {
-      views.put(list, list);
-    }
+    LISTS.forEach(list -> views.put(list, list));
     views.put("overview", "");
+    views.put("about", "about");
+    views.put("topology", "topology");
     views.put("topology-table", "topology?view=table");
     views.put("topology-focus", "topology?focus=" + worker.id());
     views.put("worker", "workers/" + worker.id());
@@ -271,14 +410,8 @@ class JourneysIT extends BrowserTest {
     views.put("artifact", "artifacts/" + held.artifact());
     views.put("artifact-chunks", "artifacts/" + held.artifact() + "?tab=chunks");
     views.put("transport", "transports/" + transport);
+    views.put("find", "find?q=" + KEYS);
     views.put("find-nothing", "find?q=nothing-is-called-so");
     return views;
-  }
-
-  /** Beats, and reconciles when it is asked to, as a daemon does. */
-  private static void live(Wire wire, Worker worker, Replica held) {
-    if (wire.beat(worker.id()).getStateSyncRequired()) {
-      worker.report(wire, held);
-    }
   }
 }

@@ -18,6 +18,7 @@ public final class Worker {
   private String id = "";
   private long generation;
   private long acknowledged;
+  private long version;
 
   private Worker(Daemon daemon) {
     this.daemon = daemon;
@@ -35,6 +36,7 @@ public final class Worker {
     id = answer.getWorkerId();
     generation = answer.getReconcileGeneration();
     acknowledged = 0;
+    version = 1;
     return answer;
   }
 
@@ -90,11 +92,23 @@ public final class Worker {
     switch (answer.getResultKind()) {
       case RECONCILE_RESULT_KIND_APPLIED,
           RECONCILE_RESULT_KIND_NOOP,
-          RECONCILE_RESULT_KIND_IGNORED_STALE ->
-          acknowledged = Math.max(acknowledged, number);
+          RECONCILE_RESULT_KIND_IGNORED_STALE -> {
+        acknowledged = Math.max(acknowledged, number);
+        version = Math.max(version, answer.getNewStateVersion());
+      }
       default -> {
         // It is sent again, or another registration comes first.
       }
+    }
+  }
+
+  /**
+   * A sign of life, after which it tells what it holds when it is asked to. It does not say how its
+   * inventory looks, so the registry does not notice by itself when that changes.
+   */
+  public void live(Wire wire, Replica... inventory) {
+    if (wire.runtime().workerHeartbeat(beat(version, "").build()).getStateSyncRequired()) {
+      report(wire, inventory);
     }
   }
 

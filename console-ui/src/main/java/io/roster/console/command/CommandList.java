@@ -44,7 +44,12 @@ public final class CommandList {
       filters.add(
           new TextFilter("target", "Commands about this", "Whole worker or replica id").first());
     }
-    filters.add(ChoiceFilter.any("state", "Only in this state", List.of(CommandState.values())));
+    filters.add(
+        ChoiceFilter.any(
+            "state",
+            "Only in this state",
+            List.of(CommandState.values()),
+            state -> Mark.of(state).word()));
     return new ListSpec<>(
         "commands",
         "Commands",
@@ -90,13 +95,12 @@ public final class CommandList {
   }
 
   private static void columns(Columns<Command> columns) {
-    columns.link("Command", "20rem", CommandWords::title, row -> Links.command(row.id()));
-    columns.mark("State", "7rem", row -> Mark.of(row.state()));
-    columns.text("Reason", "12rem", Command::reason);
-    columns.text("By", "7rem", Command::actor);
-    columns.time("Asked", "10rem", Command::createdAt);
-    columns.age("Changed", "6rem", Command::updatedAt);
-    columns.number("Deliveries", "5.5rem", Command::deliveries);
-    columns.text("Detail", "14rem", Command::detail);
+    columns.link("Command", "17rem", CommandWords::title, row -> Links.command(row.id()));
+    columns.mark("State", "7.25rem", row -> Mark.of(row.state()));
+    columns.text("Reason", "11rem", Command::reason);
+    columns.text("By", "6rem", Command::actor);
+    columns.time("Asked", "9.75rem", Command::createdAt);
+    columns.age("Changed", "6.5rem", Command::updatedAt);
+    columns.text("Detail", "8.75rem", Command::detail);
   }
 }

@@ -121,13 +121,13 @@ public class CoordinatorsView extends Main implements BeforeEnterObserver, LiveC
   }
 
   private void columns(Columns<CoordinatorFact> columns) {
-    columns.mono("Coordinator", "11rem", CoordinatorFact::coordinator);
-    columns.mark("State", "7rem", CoordinatorsView::mark);
+    columns.mono("Coordinator", "10rem", CoordinatorFact::coordinator);
+    columns.mark("State", "6rem", CoordinatorsView::mark);
     columns.text("Version", "8rem", CoordinatorFact::version);
-    columns.mono("gRPC", "10rem", one -> one.host() + ":" + one.grpcPort());
+    columns.mono("gRPC", "9.5rem", one -> one.host() + ":" + one.grpcPort());
     columns.number("HTTP", "4.5rem", CoordinatorFact::httpPort);
-    columns.age("Started", "8rem", CoordinatorFact::startedAt);
-    columns.age("Seen", "7rem", CoordinatorFact::seenAt);
+    columns.age("Started", "7rem", CoordinatorFact::startedAt);
+    columns.age("Seen", "5.5rem", CoordinatorFact::seenAt);
     columns.number("Behind", "5rem", CoordinatorFact::lag);
     columns.text(
         "Database", "6rem", one -> String.format(Locale.ROOT, "%.1f ms", one.databaseMillis()));

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
+import io.roster.console.ui.Mark;
 import io.roster.console.ui.TestId;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Words to choose from: any number of them, or one at a time. */
@@ -24,15 +26,15 @@ public final class ChoiceFilter implements Filter {
   private final Set<String> chosen = new LinkedHashSet<>();
   private Consumer<String> listener = value -> {};
 
-  private ChoiceFilter(
-      String name, String label, List<? extends Enum<?>> choices, boolean several) {
+  private <E extends Enum<?>> ChoiceFilter(
+      String name, String label, List<E> choices, Function<E, String> words, boolean several) {
     this.name = name;
     this.several = several;
     group.addClassName("segments");
     group.getElement().setAttribute("role", "group").setAttribute("aria-label", label);
-    for (Enum<?> choice : choices) {
+    for (E choice : choices) {
       String word = ListState.word(choice);
-      Button button = new Button(word.replace('_', ' '), click -> toggle(word));
+      Button button = new Button(words.apply(choice), click -> toggle(word));
       TestId.on(button, name + "-" + word);
       button.addThemeVariants(ButtonVariant.LUMO_SMALL);
       button.addClassName("segment");
@@ -42,11 +44,19 @@ public final class ChoiceFilter implements Filter {
   }
 
   public static ChoiceFilter any(String name, String label, List<? extends Enum<?>> choices) {
-    return new ChoiceFilter(name, label, choices, true);
+    return any(name, label, choices, Mark::word);
+  }
+
+  /**
+   * @param words what the choices are called on the screen; in the address each keeps its own name
+   */
+  public static <E extends Enum<?>> ChoiceFilter any(
+      String name, String label, List<E> choices, Function<E, String> words) {
+    return new ChoiceFilter(name, label, choices, words, true);
   }
 
   public static ChoiceFilter one(String name, String label, List<? extends Enum<?>> choices) {
-    return new ChoiceFilter(name, label, choices, false);
+    return new ChoiceFilter(name, label, choices, Mark::word, false);
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.roster.console.ui.ByteCounts;
 import io.roster.console.ui.Mark;
 import io.roster.console.ui.Times;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -100,7 +99,11 @@ public final class Columns<T> {
 
   /** A time of which it matters how long ago it was. */
   public Column<T> age(String header, String width, Function<T, Instant> value) {
-    return timeText(header, width, "relative", row -> Optional.of(value.apply(row)));
+    return optionalAge(header, width, row -> Optional.of(value.apply(row)));
+  }
+
+  public Column<T> optionalAge(String header, String width, Function<T, Optional<Instant>> value) {
+    return timeText(header, width, "relative", value);
   }
 
   private Column<T> timeText(
@@ -123,19 +126,6 @@ public final class Columns<T> {
                     "item.exact"))
             .withProperty("text", row -> ByteCounts.human(value.apply(row)))
             .withProperty("exact", row -> ByteCounts.exact(value.apply(row))));
-  }
-
-  public Column<T> chips(String header, String width, Function<T, List<String>> words) {
-    return add(
-        header,
-        width,
-        LitRenderer.<T>of(
-                watched(
-                    "<span class=\"chips\" title=\"${item.words.join(', ')}\">"
-                        + "${item.words.map(word => html`<span class=\"chip\">${word}</span>`)}"
-                        + "</span>",
-                    "item.words.join()"))
-            .withProperty("words", words::apply));
   }
 
   /** A box in front of each row, to choose it. */

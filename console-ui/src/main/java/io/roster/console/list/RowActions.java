@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.console.list;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
@@ -36,7 +37,9 @@ public final class RowActions {
     List<Choice<T>> all = List.of(choices);
     columns
         .grid()
-        .addColumn(new ComponentRenderer<>(row -> menu(columns, row, name.apply(row), all)))
+        .addColumn(
+            new ComponentRenderer<>(
+                row -> new RowMenu<>(columns, row, name.apply(row), all), RowActions::renewed))
         .setKey(COLUMN)
         .setHeader("")
         .setAutoWidth(false)
@@ -45,19 +48,31 @@ public final class RowActions {
         .setFlexGrow(0);
   }
 
-  private static <T> MenuBar menu(Columns<T> columns, T row, String name, List<Choice<T>> choices) {
-    MenuBar bar = new MenuBar();
-    bar.addThemeVariants(MenuBarVariant.LUMO_TERTIARY, MenuBarVariant.LUMO_SMALL);
-    TestId.on(bar, "row-menu");
-    MenuItem dots = bar.addItem("⋯");
-    dots.setAriaLabel("Actions on " + name);
-    for (Choice<T> choice : choices) {
-      MenuItem item =
-          dots.getSubMenu()
-              .addItem(choice.label(), click -> choice.act().accept(row, () -> columns.refresh()));
-      item.setEnabled(SignedIn.may(choice.needs()));
-      TestId.on(item, choice.testId());
+  /** Rows change with every heartbeat; a menu that is open must outlive that. */
+  @SuppressWarnings("unchecked")
+  private static <T> Component renewed(Component menu, T row) {
+    ((RowMenu<T>) menu).row = row;
+    return menu;
+  }
+
+  /** Acts on its row as that was read last. */
+  private static final class RowMenu<T> extends MenuBar {
+
+    private transient T row;
+
+    RowMenu(Columns<T> columns, T first, String name, List<Choice<T>> choices) {
+      row = first;
+      addThemeVariants(MenuBarVariant.LUMO_TERTIARY, MenuBarVariant.LUMO_SMALL);
+      TestId.on(this, "row-menu");
+      MenuItem dots = addItem("⋯");
+      dots.setAriaLabel("Actions on " + name);
+      for (Choice<T> choice : choices) {
+        MenuItem item =
+            dots.getSubMenu()
+                .addItem(choice.label(), click -> choice.act().accept(row, columns::refresh));
+        item.setEnabled(SignedIn.may(choice.needs()));
+        TestId.on(item, choice.testId());
+      }
     }
-    return bar;
   }
 }

@@ -150,7 +150,7 @@ public final class TopologyLayout {
   }
 
   private int cell() {
-    return 2 * radius() + 14;
+    return 2 * radius() + 11;
   }
 
   private Size sizeOf(Host host) {

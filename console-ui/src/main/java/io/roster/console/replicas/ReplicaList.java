@@ -108,7 +108,7 @@ public final class ReplicaList {
       Columns.sorts(
           columns.link(
               "Artifact",
-              "14rem",
+              "9.75rem",
               row -> row.place().artifactId(),
               row -> Links.artifact(row.place().artifactId())),
           ReplicaSort.ARTIFACT);
@@ -122,13 +122,13 @@ public final class ReplicaList {
               row -> Links.worker(row.worker().value())),
           ReplicaSort.WORKER);
     }
-    columns.mono("View", "6rem", row -> row.place().viewId());
-    columns.text("Node", "6rem", row -> row.place().nodeId());
-    columns.text("Memory", "5rem", ReplicaList::memory);
+    columns.mono("View", "4rem", row -> row.place().viewId());
+    columns.text("Node", "4.5rem", row -> row.place().nodeId());
+    columns.text("Memory", "4.75rem", ReplicaList::memory);
     columns.mark("State", "7rem", row -> Mark.of(row.condition()));
     bytes(columns);
-    columns.text("Serves", "5rem", row -> row.serving() + " of " + row.maxConcurrency());
-    columns.text("Export", "7rem", row -> Mark.word(row.export()));
+    columns.text("Serves", "4.25rem", row -> row.serving() + " of " + row.maxConcurrency());
+    columns.text("Export", "6.5rem", row -> Mark.word(row.export()));
     updated(columns);
     RowActions.on(
         columns,
@@ -152,14 +152,14 @@ public final class ReplicaList {
 
   /** Sorting by these is offered where the database has few rows to sort. */
   private void bytes(Columns<ReplicaFact> columns) {
-    var column = columns.bytes("Size", "6rem", ReplicaFact::memorySize);
+    var column = columns.bytes("Size", "5.25rem", ReplicaFact::memorySize);
     if (artifact.isPresent() || worker.isPresent()) {
       Columns.sorts(column, ReplicaSort.SIZE);
     }
   }
 
   private void updated(Columns<ReplicaFact> columns) {
-    var column = columns.age("Updated", "7rem", ReplicaFact::updatedAt);
+    var column = columns.age("Updated", "6.25rem", ReplicaFact::updatedAt);
     if (artifact.isPresent() || worker.isPresent()) {
       Columns.sorts(column, ReplicaSort.UPDATED);
     }

@@ -109,20 +109,20 @@ public final class TransportList {
   private static void columns(Columns<TransportFact> columns, boolean withArtifact) {
     columns.link(
         "Transport",
-        "9rem",
+        "6.5rem",
         row -> row.transport().toString(),
         row -> Links.transport(row.transport()));
-    columns.mark("State", "7.5rem", row -> Mark.of(row.condition()));
+    columns.mark("State", "7rem", row -> Mark.of(row.condition()));
     if (withArtifact) {
       columns.link(
-          "Artifact", "12rem", TransportFact::artifactId, row -> Links.artifact(row.artifactId()));
+          "Artifact", "8rem", TransportFact::artifactId, row -> Links.artifact(row.artifactId()));
     }
     columns.link("From", "11rem", row -> name(row.source()), row -> address(row.source()));
     columns.link("To", "11rem", row -> name(row.target()), row -> address(row.target()));
-    columns.bytes("Size", "6rem", TransportFact::bytes);
-    Columns.sorts(columns.age("Began", "7rem", TransportFact::createdAt), TransportSort.CREATED);
-    columns.optionalTime("Ended", "10rem", TransportFact::endedAt);
-    columns.text("Detail", "10rem", TransportFact::detail);
+    columns.bytes("Size", "5.25rem", TransportFact::bytes);
+    Columns.sorts(columns.age("Began", "6.25rem", TransportFact::createdAt), TransportSort.CREATED);
+    columns.optionalAge("Ended", "6.25rem", TransportFact::endedAt);
+    columns.text("Detail", "5rem", TransportFact::detail);
   }
 
   private static void waitingColumns(Columns<WaitingFact> columns) {

@@ -84,20 +84,17 @@ final class WorkerList {
     Columns.sorts(
         columns.link("Worker", "12rem", WorkerList::id, worker -> Links.worker(id(worker))),
         WorkerSort.WORKER);
-    Columns.sorts(columns.text("Daemon", "6rem", WorkerFact::daemonId), WorkerSort.DAEMON);
-    Columns.sorts(columns.text("Node", "5rem", WorkerFact::nodeId), WorkerSort.NODE);
-    Columns.sorts(columns.mono("Address", "8.5rem", WorkerList::address), WorkerSort.ADDRESS);
-    columns.mark("State", "7.5rem", Mark::of, WorkerList::whyKeptOut);
-    columns.mark("Inventory", "5.5rem", worker -> Mark.of(worker.sync()));
+    Columns.sorts(columns.text("Daemon", "5.75rem", WorkerFact::daemonId), WorkerSort.DAEMON);
+    Columns.sorts(columns.text("Node", "4.75rem", WorkerFact::nodeId), WorkerSort.NODE);
+    Columns.sorts(columns.mono("Address", "8.25rem", WorkerList::address), WorkerSort.ADDRESS);
+    columns.mark("State", "8rem", Mark::of, WorkerList::whyKeptOut);
+    columns.mark("Inventory", "5.75rem", worker -> Mark.of(worker.sync()));
     Columns.sorts(
         columns.age("Heartbeat", "5.5rem", WorkerFact::lastHeartbeat), WorkerSort.LAST_HEARTBEAT);
     Columns.sorts(pool(columns), WorkerSort.POOL_AVAILABLE);
-    columns.number("Replicas", "4.5rem", WorkerFact::replicas);
+    columns.number("Replicas", "5rem", WorkerFact::replicas);
     Columns.sorts(
-        columns.number("Version", "4.5rem", WorkerList::versions), WorkerSort.STATE_VERSION);
-    columns
-        .chips("Capabilities", "6rem", worker -> Capability.words(worker.capabilityFlags()))
-        .setFlexGrow(2);
+        columns.number("Version", "4.75rem", WorkerList::versions), WorkerSort.STATE_VERSION);
   }
 
   private static String whyKeptOut(WorkerFact worker) {
@@ -118,7 +115,7 @@ final class WorkerList {
   private static Grid.Column<WorkerFact> pool(Columns<WorkerFact> columns) {
     return columns.add(
         "Memory pool",
-        "9.5rem",
+        "9.75rem",
         LitRenderer.<WorkerFact>of(
                 Columns.watched(
                     "<div class=\"pool\" title=\"${item.exact}\"><div class=\"pool-track\"><div"

@@ -28,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 
 /** The facts of one worker. */
 final class WorkerPanel extends Div {
@@ -115,7 +116,7 @@ final class WorkerPanel extends Div {
             "worker-acknowledged",
             "Version acknowledged",
             String.valueOf(worker.acknowledgedVersion()))
-        .fact("worker-reconcile", "Last reconcile", worker.lastReconcile())
+        .fact("worker-reconcile", "Last reconcile", words(worker.lastReconcile()))
         .fact(
             "worker-cursor",
             "Generation, request",
@@ -125,6 +126,10 @@ final class WorkerPanel extends Div {
             "worker-transports",
             "Transports from, to",
             detail.transportsFrom() + ", " + detail.transportsTo());
+  }
+
+  private static String words(String constant) {
+    return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private void showIdentity(WorkerFact worker) {

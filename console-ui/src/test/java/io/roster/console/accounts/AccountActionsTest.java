@@ -6,17 +6,12 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.GridKt;
-import com.vaadin.flow.component.ClickEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
-import io.roster.console.list.RowActions;
 import io.roster.console.testing.ConsoleTest;
 import io.roster.console.testing.FakeRegistry;
 import io.roster.registry.access.Role;
@@ -53,7 +48,7 @@ class AccountActionsTest extends ConsoleTest {
       if (this == CREATE) {
         _click(one(Button.class, opener));
       } else {
-        choose(opener);
+        chooseInFirstRow(accounts(), opener);
       }
     }
 
@@ -158,16 +153,6 @@ class AccountActionsTest extends ConsoleTest {
     _click(one(Button.class, "account-confirm"));
     assertThat(shown("account-dialog")).isFalse();
     assertThat(registry.changes).containsExactly(which.change + " " + REASON);
-  }
-
-  private static void choose(String testId) {
-    MenuBar menu = (MenuBar) GridKt._getCellComponent(accounts(), 0, RowActions.COLUMN);
-    MenuItem item =
-        menu.getItems().get(0).getSubMenu().getItems().stream()
-            .filter(one -> testId.equals(one.getElement().getAttribute("data-testid")))
-            .findFirst()
-            .orElseThrow();
-    ComponentUtil.fireEvent(item, new ClickEvent<>(item));
   }
 
   @SuppressWarnings("unchecked")

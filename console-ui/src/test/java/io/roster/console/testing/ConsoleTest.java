@@ -6,17 +6,24 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 
+import com.github.mvysny.kaributesting.v10.GridKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.github.mvysny.kaributesting.v10.Routes;
 import com.github.mvysny.kaributesting.v10.mock.MockedUI;
+import com.vaadin.flow.component.ClickEvent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import io.roster.console.account.LoginBrake;
 import io.roster.console.action.Actions;
+import io.roster.console.list.RowActions;
 import io.roster.console.live.HandFeed;
 import io.roster.console.live.LiveFeed;
 import io.roster.console.registry.Registry;
@@ -121,6 +128,17 @@ public abstract class ConsoleTest {
 
   protected static boolean shown(String testId) {
     return !_find(Component.class, spec -> spec.withPredicate(has(testId))).isEmpty();
+  }
+
+  /** Chooses something in the menu at the end of a list's first row. */
+  protected static void chooseInFirstRow(Grid<?> grid, String testId) {
+    MenuBar menu = (MenuBar) GridKt._getCellComponent(grid, 0, RowActions.COLUMN);
+    MenuItem item =
+        menu.getItems().get(0).getSubMenu().getItems().stream()
+            .filter(one -> testId.equals(one.getElement().getAttribute("data-testid")))
+            .findFirst()
+            .orElseThrow();
+    ComponentUtil.fireEvent(item, new ClickEvent<>(item));
   }
 
   private static <T extends Component> Predicate<T> has(String testId) {
