@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.console.list;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
@@ -36,7 +37,9 @@ public final class RowActions {
     List<Choice<T>> all = List.of(choices);
     columns
         .grid()
-        .addColumn(new ComponentRenderer<>(row -> menu(columns, row, name.apply(row), all)))
+        .addColumn(
+            new ComponentRenderer<>(
+                row -> new Menu<>(columns, row, name.apply(row), all), RowActions::update))
         .setKey(COLUMN)
         .setHeader("")
         .setAutoWidth(false)
@@ -45,19 +48,31 @@ public final class RowActions {
         .setFlexGrow(0);
   }
 
-  private static <T> MenuBar menu(Columns<T> columns, T row, String name, List<Choice<T>> choices) {
-    MenuBar bar = new MenuBar();
-    bar.addThemeVariants(MenuBarVariant.LUMO_TERTIARY, MenuBarVariant.LUMO_SMALL);
-    TestId.on(bar, "row-menu");
-    MenuItem dots = bar.addItem("⋯");
-    dots.setAriaLabel("Actions on " + name);
-    for (Choice<T> choice : choices) {
-      MenuItem item =
-          dots.getSubMenu()
-              .addItem(choice.label(), click -> choice.act().accept(row, () -> columns.refresh()));
-      item.setEnabled(SignedIn.may(choice.needs()));
-      TestId.on(item, choice.testId());
+  /** The same row in another state: what was sent of its menu still holds. */
+  @SuppressWarnings("unchecked")
+  private static <T> Component update(Component menu, T row) {
+    ((Menu<T>) menu).row = row;
+    return menu;
+  }
+
+  /** The menu of a row, which acts on the row as it was read last. */
+  private static final class Menu<T> extends MenuBar {
+
+    private transient T row;
+
+    Menu(Columns<T> columns, T row, String name, List<Choice<T>> choices) {
+      this.row = row;
+      addThemeVariants(MenuBarVariant.LUMO_TERTIARY, MenuBarVariant.LUMO_SMALL);
+      TestId.on(this, "row-menu");
+      MenuItem dots = addItem("⋯");
+      dots.setAriaLabel("Actions on " + name);
+      for (Choice<T> choice : choices) {
+        MenuItem item =
+            dots.getSubMenu()
+                .addItem(choice.label(), click -> choice.act().accept(this.row, columns::refresh));
+        item.setEnabled(SignedIn.may(choice.needs()));
+        TestId.on(item, choice.testId());
+      }
     }
-    return bar;
   }
 }
