@@ -3,6 +3,7 @@ package io.roster.bench.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.roster.bench.browser.ServerMessage.Call;
+import io.roster.bench.report.MeasurementFailed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,11 @@ import java.util.Optional;
 final class Answers {
 
   private static final String CONFIRM = "$0.$connector.confirm($1)";
-  private static final int NODE = 0;
-  private static final int RETURN_CHANNEL = 2;
+
+  /** Around every script whose value the coordinator waits for. */
+  private static final String QUESTION = "Promise.resolve(";
+
+  private static final String PRESENT = QUESTION + "(async function(){return 0})())";
 
   private int promises;
 
@@ -25,10 +29,13 @@ final class Answers {
     if (call.script().contains(CONFIRM)) {
       return Optional.of(confirm(call));
     }
-    return call.arguments().stream()
-        .filter(argument -> isOf(argument, RETURN_CHANNEL))
-        .findFirst()
-        .map(Answers::present);
+    if (call.script().contains(PRESENT)) {
+      return Optional.of(present(call));
+    }
+    if (call.script().contains(QUESTION)) {
+      throw new MeasurementFailed("A watcher has no answer to: " + call.script());
+    }
+    return Optional.empty();
   }
 
   private Map<String, Object> confirm(Call call) {
@@ -41,7 +48,9 @@ final class Answers {
     return action;
   }
 
-  private static Map<String, Object> present(JsonNode channel) {
+  /** The first argument is the channel for an answer, the second that for a failure. */
+  private static Map<String, Object> present(Call call) {
+    JsonNode channel = call.arguments().get(0);
     Map<String, Object> action = new LinkedHashMap<>();
     action.put("type", "channel");
     action.put("node", channel.get(1).asInt());
@@ -52,9 +61,5 @@ final class Answers {
 
   private static int node(JsonNode argument) {
     return argument.get(1).asInt();
-  }
-
-  private static boolean isOf(JsonNode argument, int type) {
-    return argument.isArray() && argument.size() > 1 && argument.get(0).asInt(NODE) == type;
   }
 }

@@ -36,6 +36,9 @@ public final class ConsoleBrowsers implements Scenario {
   /** What is served of a load that arrives by the clock differs a little from window to window. */
   private static final double ALL = 0.99;
 
+  /** Until the console and the paths of the load are compiled. */
+  private static final long WARM_UPS = 4;
+
   /** A page that was just opened reads more than one that follows. */
   private static final Duration SETTLING = Duration.ofSeconds(5);
 
@@ -95,9 +98,19 @@ public final class ConsoleBrowsers implements Scenario {
             () ->
                 OpenLoop.started(
                     List.of(fleet.reconciles(interval), fleet.heartbeats(Workers.INTERVAL))))) {
-      load.during(stage.warmUp());
+      warmUp(stage, coordinator, views, load);
       measure(stage, coordinator, views, load);
     }
+  }
+
+  /** With the console in use too: else the browsers would be charged for its first minutes. */
+  private static void warmUp(
+      Stage stage, Coordinator coordinator, List<String> views, OpenLoop load) {
+    stage.say("warming up");
+    try (Audience audience = stage.keep(() -> audience(views.size(), coordinator, views))) {
+      load.during(stage.warmUp().multipliedBy(WARM_UPS));
+    }
+    load.during(SETTLING);
   }
 
   private void measure(Stage stage, Coordinator coordinator, List<String> views, OpenLoop load) {
@@ -136,7 +149,8 @@ public final class ConsoleBrowsers implements Scenario {
   private static Watched watched(
       Stage stage, Coordinator coordinator, List<String> views, OpenLoop load) {
     stage.say("opening " + stage.value(BROWSERS) + " browsers");
-    try (Audience audience = stage.keep(() -> audience(stage, coordinator, views))) {
+    try (Audience audience =
+        stage.keep(() -> audience(stage.count(BROWSERS), coordinator, views))) {
       load.during(stage.warmUp());
       stage.say("measuring with browsers");
       Traffic earlier = audience.traffic();
@@ -145,9 +159,8 @@ public final class ConsoleBrowsers implements Scenario {
     }
   }
 
-  private static Audience audience(Stage stage, Coordinator coordinator, List<String> views) {
-    return Audience.gather(
-        stage.count(BROWSERS), console(coordinator), views, coordinator.firstPassword());
+  private static Audience audience(int people, Coordinator coordinator, List<String> views) {
+    return Audience.gather(people, console(coordinator), views, coordinator.firstPassword());
   }
 
   private static URI console(Coordinator coordinator) {
@@ -206,12 +219,12 @@ public final class ConsoleBrowsers implements Scenario {
   }
 
   /**
-   * A real browser on each view in turn, beside the watchers and under the same load: it shows that
-   * a page stays live, and what a watcher would have to exchange.
+   * A real browser on each view in turn, beside a watcher and under the same load: it shows that a
+   * page stays live, and what a watcher would have to exchange.
    */
   private void compare(
       Stage stage, Coordinator coordinator, List<String> views, Conditions conditions) {
-    try (Audience audience = stage.keep(() -> audience(stage, coordinator, views))) {
+    try (Audience audience = stage.keep(() -> audience(views.size(), coordinator, views))) {
       for (int view = 0; view < views.size(); view++) {
         stage.say("comparing with a real browser: view " + (view + 1));
         try (Browsers browsers = stage.keep(() -> Browsers.start(stage.newData().path()))) {

@@ -2,9 +2,11 @@
 package io.roster.bench.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roster.bench.browser.ServerMessage.Call;
 import io.roster.bench.report.Json;
+import io.roster.bench.report.MeasurementFailed;
 import org.junit.jupiter.api.Test;
 
 class AnswersTest {
@@ -34,6 +36,18 @@ class AnswersTest {
   void whatever_asks_for_nothing_has_no_answer() {
     assertThat(answers.to(call("[[0,42],100.0,\"return $0.$connector.updateSize($1)\"]")))
         .isEmpty();
+  }
+
+  @Test
+  void a_function_that_the_page_may_call_later_is_no_question() {
+    String renderer = "[\"pick\",[2,7,1],[0,42],\"window.Vaadin.setLitRenderer(this, $0, $1)\"]";
+    assertThat(answers.to(call(renderer))).isEmpty();
+  }
+
+  @Test
+  void a_question_that_it_does_not_know_is_not_passed_over() {
+    String asked = "[[2,1,4],[2,1,5],\"try{Promise.resolve((async function(){return 7})())\"]";
+    assertThatThrownBy(() -> answers.to(call(asked))).isInstanceOf(MeasurementFailed.class);
   }
 
   private static Call call(String json) {
