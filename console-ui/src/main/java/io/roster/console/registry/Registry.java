@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Registry {
 
+  /** Those of the picture that this thread shows to somebody. */
+  private static final ThreadLocal<@Nullable FleetFacts> SHOWN = new ThreadLocal<>();
+
   @EJB private FleetFacts facts;
   @EJB private CommandService commands;
   @EJB private AuditTrail audit;
@@ -25,7 +28,6 @@ public class Registry {
   @EJB private Readiness readiness;
 
   private final SharedFacts shared = new SharedFacts(() -> facts);
-  private final ThreadLocal<@Nullable FleetFacts> shown = new ThreadLocal<>();
 
   /** For the container, which fills the services in. */
   public Registry() {}
@@ -48,7 +50,7 @@ public class Registry {
   }
 
   public FleetFacts facts() {
-    FleetFacts ofPicture = shown.get();
+    FleetFacts ofPicture = SHOWN.get();
     return ofPicture == null ? facts : ofPicture;
   }
 
@@ -59,11 +61,11 @@ public class Registry {
    * @param picture its number, which grows
    */
   public void whileShowing(long picture, Runnable showing) {
-    shown.set(shared.of(picture));
+    SHOWN.set(shared.of(picture));
     try {
       showing.run();
     } finally {
-      shown.remove();
+      SHOWN.remove();
     }
   }
 
