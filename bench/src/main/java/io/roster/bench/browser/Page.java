@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class Page implements AutoCloseable, WebSocket.Listener {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration FAREWELL = Duration.ofSeconds(5);
+  private static final int OK = 200;
   private static final int ROOT = 1;
 
   private final HttpClient http;
@@ -87,7 +89,7 @@ final class Page implements AutoCloseable, WebSocket.Listener {
     try {
       HttpResponse<String> answer =
           http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
+      if (answer.statusCode() != OK) {
         throw new MeasurementFailed(
             answer.request().uri() + " was answered with " + answer.statusCode() + ".");
       }
@@ -170,20 +172,22 @@ final class Page implements AutoCloseable, WebSocket.Listener {
 
   private void post(String request) {
     meter.sent(request.length());
-    http.sendAsync(toConsole(request), BodyHandlers.ofString())
-        .whenComplete(
-            (answer, failed) -> {
-              if (failed != null || answer.statusCode() != 200) {
-                broken("a request was not answered");
-                return;
-              }
-              meter.received(answer.body().length());
-              synchronized (this) {
-                conversation.answered();
-              }
-              heard(answer.body());
-              say();
-            });
+    // What becomes of it is taken in by the handler.
+    CompletableFuture<HttpResponse<String>> unused =
+        http.sendAsync(toConsole(request), BodyHandlers.ofString()).whenComplete(this::answered);
+  }
+
+  private void answered(@Nullable HttpResponse<String> answer, @Nullable Throwable failed) {
+    if (answer == null || answer.statusCode() != OK) {
+      broken("a request was not answered: " + (answer == null ? failed : answer.statusCode()));
+      return;
+    }
+    meter.received(answer.body().length());
+    synchronized (this) {
+      conversation.answered();
+    }
+    heard(answer.body());
+    say();
   }
 
   private HttpRequest toConsole(String request) {
@@ -290,8 +294,8 @@ final class Page implements AutoCloseable, WebSocket.Listener {
       channel.abort();
     }
     http.sendAsync(toConsole(farewell), BodyHandlers.discarding())
-        .completeOnTimeout(null, FAREWELL.toSeconds(), TimeUnit.SECONDS)
-        .exceptionally(unheard -> null)
+        .orTimeout(FAREWELL.toSeconds(), TimeUnit.SECONDS)
+        .handle((heard, unheard) -> heard)
         .join();
   }
 }

@@ -43,7 +43,7 @@ public final class ConsoleBrowsers implements Scenario {
   private static final Duration SETTLING = Duration.ofSeconds(5);
 
   private static final Parameter BROWSERS =
-      new Parameter("browsers", 20, 5, "people who watch, on five views in turn");
+      new Parameter("browsers", 20, 1, "people who watch, on five views in turn");
   private static final Parameter CHANGES =
       new Parameter("changes", 2_000, 1, "inventories that change a second");
   private static final Parameter WORKERS =
