@@ -115,7 +115,7 @@ public class MainLayout extends AppLayout {
     showStatus();
     tray.show(picture);
     if (gate.open()) {
-      showContent();
+      registry.whileShowing(picture.number(), this::showContent);
     }
     return true;
   }

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,6 @@ public final class Browsers implements AutoCloseable {
 
   private final Process process;
   private final DevTools tools;
-  private final List<String> pages = new ArrayList<>();
 
   private Browsers(Process process, DevTools tools) {
     this.process = process;
@@ -82,6 +80,7 @@ public final class Browsers implements AutoCloseable {
                   "--disable-background-networking",
                   "--disable-component-update",
                   "--disable-sync",
+                  "--window-size=1920,1080",
                   "--disable-backgrounding-occluded-windows",
                   "--disable-renderer-backgrounding",
                   "--remote-debugging-port=0",
@@ -135,7 +134,7 @@ public final class Browsers implements AutoCloseable {
   }
 
   /** One more person logs in and watches a view; returns when the page says that it is live. */
-  public void watch(String address, String password) {
+  public Tab watch(String address, String password) {
     String person =
         DevTools.text(tools.ask(null, "Target.createBrowserContext", Map.of()), "browserContextId");
     String target =
@@ -143,14 +142,19 @@ public final class Browsers implements AutoCloseable {
             tools.ask(
                 null,
                 "Target.createTarget",
-                Map.of("url", address, "browserContextId", person, "newWindow", true)),
+                Map.of("url", "about:blank", "browserContextId", person, "newWindow", true)),
             "targetId");
     String page =
         DevTools.text(
             tools.ask(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true)),
             "sessionId");
-    pages.add(page);
+    RealTab tab = new RealTab(() -> evaluate(page, WHERE).equals("live"));
+    tools.observe(page, tab::happened);
+    // From before the page is loaded: a channel that is open already would not be told of.
+    tools.ask(page, "Network.enable", Map.of());
+    tools.ask(page, "Page.navigate", Map.of("url", address));
     awaitLive(page, password);
+    return tab;
   }
 
   private void awaitLive(String page, String password) {
@@ -169,11 +173,6 @@ public final class Browsers implements AutoCloseable {
       Pause.of(LOOK_AGAIN);
     }
     throw new MeasurementFailed("A page of the console did not become live: " + shown + ".");
-  }
-
-  /** How many pages say that they are live. */
-  public long live() {
-    return pages.stream().filter(page -> evaluate(page, WHERE).equals("live")).count();
   }
 
   /** A page that is on its way elsewhere has nothing to say. */

@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.bench.browser;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.roster.bench.report.Json;
 import io.roster.bench.report.MeasurementFailed;
 import java.net.URI;
@@ -21,12 +22,19 @@ import org.jspecify.annotations.Nullable;
 /** The protocol by which Chromium is told what to do. */
 final class DevTools implements AutoCloseable, WebSocket.Listener {
 
+  /** Hears what happens in a page. */
+  @FunctionalInterface
+  interface Observer {
+    void happened(String event, JsonNode what);
+  }
+
   private static final Pattern ANSWER = Pattern.compile("^\\{\"id\":(\\d+),");
   private static final long PATIENCE_SECONDS = 60;
 
   private final WebSocket socket;
   private final AtomicInteger asked = new AtomicInteger();
   private final Map<Integer, CompletableFuture<String>> open = new ConcurrentHashMap<>();
+  private final Map<String, Observer> observers = new ConcurrentHashMap<>();
   private final StringBuilder part = new StringBuilder();
 
   DevTools(URI address) {
@@ -55,6 +63,11 @@ final class DevTools implements AutoCloseable, WebSocket.Listener {
     } catch (CompletionException failed) {
       throw new MeasurementFailed("The browser did not answer to " + method + ".", failed);
     }
+  }
+
+  /** Tells of whatever happens in a page, on the thread that takes in the browser's messages. */
+  void observe(String session, Observer observer) {
+    observers.put(session, observer);
   }
 
   // One message at a time is all that the library takes.
@@ -89,6 +102,15 @@ final class DevTools implements AutoCloseable, WebSocket.Listener {
       if (asking != null) {
         asking.complete(message);
       }
+    } else if (!observers.isEmpty()) {
+      happened(ServerMessage.json(message));
+    }
+  }
+
+  private void happened(JsonNode event) {
+    Observer observer = observers.get(event.path("sessionId").asText());
+    if (observer != null) {
+      observer.happened(event.path("method").asText(), event.path("params"));
     }
   }
 

@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.console.events;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableBody;
@@ -9,6 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import io.roster.console.ui.TestId;
 import io.roster.console.ui.Times;
 import io.roster.registry.journal.JournalEntry;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The newest journal entries as lines, for pages that show them beside other things. */
@@ -16,6 +18,7 @@ public final class EventLines extends Div {
 
   private final NativeTableBody body = new NativeTableBody();
   private final int limit;
+  private final List<Line> rows = new ArrayList<>();
   private List<JournalEntry> shown = List.of();
 
   public EventLines(int limit) {
@@ -33,24 +36,43 @@ public final class EventLines extends Div {
       return;
     }
     shown = lines;
-    body.removeAll();
-    lines.forEach(entry -> body.add(line(entry)));
+    while (rows.size() < lines.size()) {
+      Line row = new Line();
+      rows.add(row);
+      body.add(row);
+    }
+    while (rows.size() > lines.size()) {
+      body.remove(rows.remove(rows.size() - 1));
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      rows.get(i).show(lines.get(i));
+    }
   }
 
-  private static NativeTableRow line(JournalEntry entry) {
-    Span time = new Span(Times.clock(entry.time()));
-    time.addClassName("num");
-    time.setTitle(Times.iso(entry.time()));
-    Span subject = new Span(entry.subject());
-    subject.addClassName("mono");
-    subject.setTitle(entry.subject());
-    Span actor = new Span("by " + entry.actor());
-    actor.addClassName("aside");
-    NativeTableRow row = new NativeTableRow();
-    row.addDataCell().add(time);
-    row.addDataCell().add(EventMark.of(entry.kind()));
-    row.addDataCell().add(subject);
-    row.addDataCell().add(actor);
-    return row;
+  /** Its cells stay and their texts change: to make them anew would send all of them again. */
+  private static final class Line extends NativeTableRow {
+
+    private final Span time = new Span();
+    private final EventMark kind = new EventMark();
+    private final Span subject = new Span();
+    private final Span actor = new Span();
+
+    Line() {
+      time.addClassName("num");
+      subject.addClassName("mono");
+      actor.addClassName("aside");
+      for (Component cell : List.of(time, kind, subject, actor)) {
+        addDataCell().add(cell);
+      }
+    }
+
+    void show(JournalEntry entry) {
+      time.setText(Times.clock(entry.time()));
+      time.setTitle(Times.iso(entry.time()));
+      kind.show(entry.kind());
+      subject.setText(entry.subject());
+      subject.setTitle(entry.subject());
+      actor.setText("by " + entry.actor());
+    }
   }
 }

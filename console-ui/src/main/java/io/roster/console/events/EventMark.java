@@ -5,12 +5,25 @@ import com.vaadin.flow.component.html.Span;
 import java.util.Map;
 
 /** How an event's kind looks: what comes, what goes, and what is lost differ in shape too. */
-public final class EventMark {
+public final class EventMark extends Span {
 
   private static final Map<String, String> SIGN =
       Map.of("registered", "+", "unregistered", "−", "expired", "×", "replaced", "⇄");
 
-  private EventMark() {}
+  private final Span sign = new Span();
+  private final Span word = new Span();
+
+  EventMark() {
+    sign.getElement().setAttribute("aria-hidden", "true");
+    add(sign, word);
+    addClassName("event-kind");
+  }
+
+  void show(String kind) {
+    sign.setText(sign(kind));
+    sign.setClassName("sign " + tone(kind));
+    word.setText(kind);
+  }
 
   /** The sign before the kind: {@code +} for what came, {@code ×} for what was lost. */
   static String sign(String kind) {
@@ -23,15 +36,6 @@ public final class EventMark {
       case "expired" -> "tone-bad";
       default -> "tone-plain";
     };
-  }
-
-  static Span of(String kind) {
-    Span sign = new Span(sign(kind));
-    sign.addClassNames("sign", tone(kind));
-    sign.getElement().setAttribute("aria-hidden", "true");
-    Span mark = new Span(sign, new Span(kind));
-    mark.addClassName("event-kind");
-    return mark;
   }
 
   private static String verb(String kind) {

@@ -18,11 +18,13 @@ import io.roster.console.live.LiveContent;
 import io.roster.console.ui.AwayNotice;
 import io.roster.console.ui.EmptyState;
 import io.roster.console.ui.Links;
+import io.roster.console.ui.Mark;
 import io.roster.console.ui.TestId;
 import io.roster.registry.platform.ErrorCode;
 import io.roster.registry.platform.RegistryException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -52,6 +54,7 @@ public abstract class DetailView extends Main
   private String chosen = "";
   private transient ListState query = ListState.NONE;
   private transient @Nullable Component shown;
+  private transient List<Mark> shownMarks = List.of();
   private transient FleetPicture picture = FleetPicture.loading(java.time.Instant.EPOCH);
 
   /**
@@ -111,6 +114,15 @@ public abstract class DetailView extends Main
   protected final void state(Component... marks) {
     state.removeAll();
     state.add(marks);
+    shownMarks = List.of();
+  }
+
+  /** The same for marks, which are not sent again when they did not change. */
+  protected final void marks(List<Mark> marks) {
+    if (!marks.equals(shownMarks)) {
+      state(marks.stream().map(Mark::span).toArray(Component[]::new));
+      shownMarks = List.copyOf(marks);
+    }
   }
 
   protected final FleetPicture picture() {

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.roster.console.account.Roles;
@@ -222,7 +223,7 @@ public class OverviewView extends Main implements LiveContent {
 
     /** What is shown already is not sent again. */
     void show(String text, List<? extends Component> below) {
-      String now = text + below.stream().map(part -> part.getElement().getOuterHTML()).toList();
+      String now = text + below.stream().map(part -> look(part.getElement())).toList();
       if (now.equals(shown)) {
         return;
       }
@@ -231,6 +232,10 @@ public class OverviewView extends Main implements LiveContent {
       value.setTitle(text);
       lines.removeAll();
       below.forEach(lines::add);
+    }
+
+    private static String look(Element line) {
+      return line.getAttribute("class") + line.getAttribute("title") + line.getTextRecursively();
     }
   }
 }

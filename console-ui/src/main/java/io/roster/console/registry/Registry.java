@@ -10,10 +10,14 @@ import io.roster.registry.journal.JournalFeed;
 import io.roster.registry.platform.Readiness;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 /** The one door to the registry: its services, as the coordinator in this server offers them. */
 @ApplicationScoped
 public class Registry {
+
+  /** Those of the picture that this thread shows to somebody. */
+  private static final ThreadLocal<@Nullable FleetFacts> SHOWN = new ThreadLocal<>();
 
   @EJB private FleetFacts facts;
   @EJB private CommandService commands;
@@ -22,6 +26,8 @@ public class Registry {
   @EJB private AccountService accounts;
   @EJB private ServerInfoService server;
   @EJB private Readiness readiness;
+
+  private final SharedFacts shared = new SharedFacts(() -> facts);
 
   /** For the container, which fills the services in. */
   public Registry() {}
@@ -44,7 +50,23 @@ public class Registry {
   }
 
   public FleetFacts facts() {
-    return facts;
+    FleetFacts ofPicture = SHOWN.get();
+    return ofPicture == null ? facts : ofPicture;
+  }
+
+  /**
+   * Shows a picture of the fleet to one of many. What is read of the fleet meanwhile is read once
+   * for all of them; what a person asks for is read for that person, and is newer.
+   *
+   * @param picture its number, which grows
+   */
+  public void whileShowing(long picture, Runnable showing) {
+    SHOWN.set(shared.of(picture));
+    try {
+      showing.run();
+    } finally {
+      SHOWN.remove();
+    }
   }
 
   public CommandService commands() {

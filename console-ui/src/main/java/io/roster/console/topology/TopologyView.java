@@ -37,7 +37,6 @@ import io.roster.registry.platform.RegistryException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +54,11 @@ public class TopologyView extends Main implements BeforeEnterObserver, LiveConte
   private static final String FOCUS = "focus";
   private static final String TABLE = "table";
 
-  /** A picture of thousands is read no more often than anybody can look. */
-  private static final Duration BETWEEN_READINGS = Duration.ofSeconds(2);
+  /**
+   * A picture of thousands is read no more often than anybody can look, and by all tabs at the same
+   * moment, so that one reading serves them all.
+   */
+  private static final long BETWEEN_READINGS_SECONDS = 2;
 
   private final transient Registry registry;
   private final TopologyGraph graph = new TopologyGraph();
@@ -73,7 +75,7 @@ public class TopologyView extends Main implements BeforeEnterObserver, LiveConte
   private final transient List<Filter> filters;
   private transient ListState state = ListState.NONE;
   private transient @Nullable Topology shown;
-  private transient Instant read = Instant.MIN;
+  private long read;
 
   @Inject
   public TopologyView(Registry registry, Actions actions) {
@@ -158,8 +160,9 @@ public class TopologyView extends Main implements BeforeEnterObserver, LiveConte
   public void show(FleetPicture picture) {
     away.show(picture.databaseAway(), picture.age());
     setClassName("stale", picture.databaseAway());
-    if (!picture.databaseAway() && !picture.taken().isBefore(read.plus(BETWEEN_READINGS))) {
-      read = picture.taken();
+    long now = picture.taken().getEpochSecond() / BETWEEN_READINGS_SECONDS;
+    if (!picture.databaseAway() && now != read) {
+      read = now;
       refresh();
     }
     node.show();

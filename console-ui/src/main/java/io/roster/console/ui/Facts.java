@@ -5,14 +5,17 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A panel of facts, each a label with its value under it. */
 public final class Facts extends Div {
 
   private final Div grid = new Div();
   private final Map<String, Div> values = new LinkedHashMap<>();
+  private final transient Map<String, Object> shown = new HashMap<>();
 
   public Facts(String title) {
     addClassName("panel");
@@ -21,7 +24,17 @@ public final class Facts extends Div {
   }
 
   public Facts fact(String testId, String label, String value) {
-    return fact(testId, label, new Span(value.isBlank() ? "–" : value));
+    return fact(testId, label, value, text -> new Span(text.isBlank() ? "–" : text));
+  }
+
+  /** Shows a fact that is often looked at anew: one that did not change is not sent again. */
+  public <T> Facts fact(String testId, String label, T value, Function<T, Component> look) {
+    if (value.equals(shown.get(testId))) {
+      return this;
+    }
+    fact(testId, label, look.apply(value));
+    shown.put(testId, value);
+    return this;
   }
 
   /** Shows a fact; one that is shown already keeps its place. */
@@ -36,6 +49,7 @@ public final class Facts extends Div {
             });
     holder.removeAll();
     holder.add(value);
+    shown.remove(testId);
     return this;
   }
 

@@ -110,7 +110,7 @@ final class WorkerPanel extends Div {
 
   private void showReconcile(WorkerFact worker, WorkerDetail detail) {
     reconcile
-        .fact("worker-sync", "Agreement", Mark.of(worker.sync()).span())
+        .fact("worker-sync", "Agreement", worker.sync(), sync -> Mark.of(sync).span())
         .fact("worker-expected", "Version expected", String.valueOf(worker.stateVersion()))
         .fact(
             "worker-acknowledged",
@@ -134,13 +134,13 @@ final class WorkerPanel extends Div {
 
   private void showIdentity(WorkerFact worker) {
     identity
-        .fact("worker-heartbeat", "Last heartbeat", TimeText.age(worker.lastHeartbeat()))
-        .fact("worker-daemon", "Daemon", Facts.mono(worker.daemonId()))
-        .fact("worker-node", "Node", Facts.mono(worker.nodeId()))
-        .fact("worker-address", "gRPC", Facts.mono(WorkerList.address(worker)))
-        .fact("worker-p2p", "P2P", Facts.mono(worker.nodeAddress() + ":" + worker.p2pPort()))
+        .fact("worker-heartbeat", "Last heartbeat", worker.lastHeartbeat(), TimeText::age)
+        .fact("worker-daemon", "Daemon", worker.daemonId(), Facts::mono)
+        .fact("worker-node", "Node", worker.nodeId(), Facts::mono)
+        .fact("worker-address", "gRPC", WorkerList.address(worker), Facts::mono)
+        .fact("worker-p2p", "P2P", worker.nodeAddress() + ":" + worker.p2pPort(), Facts::mono)
         .fact("worker-accepting", "Accepts requests", worker.accepting() ? "yes" : "no")
-        .fact("worker-registered", "Registered", new TimeText(worker.registeredAt()))
+        .fact("worker-registered", "Registered", worker.registeredAt(), TimeText::new)
         .fact(
             "worker-capabilities",
             "Capabilities",

@@ -79,10 +79,10 @@ public class WorkerView extends DetailView {
   protected void read() {
     WorkerDetail detail = registry.facts().worker(new WorkerId(id()));
     WorkerFact worker = detail.worker();
-    state(Mark.of(worker).span());
-    if (worker.sync() == Sync.STALE) {
-      state(Mark.of(worker).span(), Mark.of(worker.sync()).span());
-    }
+    marks(
+        worker.sync() == Sync.STALE
+            ? List.of(Mark.of(worker), Mark.of(worker.sync()))
+            : List.of(Mark.of(worker)));
     boolean there = worker.condition() != WorkerCondition.GONE;
     drain.setVisible(!worker.draining());
     resume.setVisible(worker.draining());
