@@ -8,7 +8,6 @@ import io.roster.registry.platform.jdbc.DatabaseTime;
 import io.roster.registry.platform.jdbc.ProbingDataSource;
 import io.roster.registry.platform.jdbc.ResidentConnection;
 import io.roster.registry.platform.jdbc.Schema;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -70,7 +69,8 @@ public final class DatabaseWatch {
 
   void look() {
     try {
-      Optional<String> problem = connection.call(this::ask);
+      Optional<String> problem = connection.call(schema::problem);
+      connection.call(clock::read);
       dependent.databaseAnswers();
       readiness.report(new Check("database", true, "answers"));
       readiness.report(
@@ -82,11 +82,6 @@ public final class DatabaseWatch {
       dependent.databaseIsAway(away);
       readiness.report(new Check("database", false, "does not answer: " + firstLine(away)));
     }
-  }
-
-  private Optional<String> ask(Connection open) throws SQLException {
-    clock.read(open);
-    return schema.problem(open);
   }
 
   private static String firstLine(SQLException failure) {

@@ -25,12 +25,14 @@ public class DatabaseTime implements InstantSource {
 
   private record Reading(Instant said, long nanos) {}
 
-  /** Asks the database. */
-  public void read(Connection connection) throws SQLException {
+  /** Asks the database, and returns what it says. */
+  public Instant read(Connection connection) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(NOW);
         ResultSet row = query.executeQuery()) {
       row.next();
-      last = new Reading(row.getObject(1, OffsetDateTime.class).toInstant(), System.nanoTime());
+      Instant said = row.getObject(1, OffsetDateTime.class).toInstant();
+      last = new Reading(said, System.nanoTime());
+      return said;
     }
   }
 
