@@ -16,8 +16,11 @@ class ShortRunIT {
 
   private static final Duration LEASE = Duration.ofSeconds(2);
 
-  /** One after which the site is made whole without starting a coordinator anew. */
+  // Seeds after which the site is made whole without starting a coordinator anew.
   private static final long PROMOTION = 4;
+  private static final long WRONG_CLOCK = 1;
+
+  private static final String CLEAN = "clean histories; what was not kept is printed above";
 
   @Test
   void every_promise_is_kept_while_the_site_is_broken() {
@@ -26,9 +29,8 @@ class ShortRunIT {
     PrintStream out = System.out;
     Campaign campaign = new Campaign(work, LEASE, out);
     try (Site site = Site.start(tree, work, Timing.quick(LEASE), out)) {
-      assertThat(campaign.run(site, PROMOTION, 1))
-          .as("clean histories; what was not kept is printed above")
-          .isEqualTo(1);
+      assertThat(campaign.run(site, PROMOTION, 1)).as(CLEAN).isEqualTo(1);
+      assertThat(campaign.run(site, WRONG_CLOCK, 1)).as(CLEAN).isEqualTo(2);
     }
   }
 }
