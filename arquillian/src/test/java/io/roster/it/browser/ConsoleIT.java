@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import io.roster.it.client.Daemon;
 import io.roster.it.client.Pulse;
 import io.roster.it.client.Wire;
+import io.roster.it.product.Setup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +82,22 @@ class ConsoleIT extends BrowserTest {
       assertThat(delays.stream().sorted().toList().get(1))
           .as("median of %s ms", delays)
           .isLessThan(SECOND);
+    }
+  }
+
+  @Test
+  void a_worker_that_falls_silent_goes_by_itself() {
+    Page page = atWorkers(context());
+    try (Wire wire = Wire.to(registry())) {
+      String silent = wire.register(Daemon.fresh()).getWorkerId();
+      rowOf(page, silent).waitFor();
+
+      assertThat(rowOf(page, silent))
+          .hasCount(
+              0,
+              new LocatorAssertions.HasCountOptions()
+                  .setTimeout(Setup.HEARTBEAT_TIMEOUT_SECONDS * 5 * SECOND));
+      assertThat(page.getByTestId("recently-gone")).containsText(silent);
     }
   }
 
