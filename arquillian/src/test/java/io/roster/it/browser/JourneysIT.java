@@ -35,12 +35,6 @@ class JourneysIT extends BrowserTest {
 
   private static final String REASON = "a reason that the audit keeps";
 
-  /** Often enough that the registry, which waits for seconds only, does not miss the node. */
-  private static final Map<String, String> QUICK =
-      Map.of(
-          "ROSTER_NODE_HEARTBEAT_INTERVAL", "PT1S",
-          "ROSTER_NODE_HEARTBEAT_RPC_TIMEOUT", "PT1S");
-
   private static final String KEYS = "models/key";
 
   private static final List<String> LISTS =
