@@ -137,8 +137,12 @@ final class Host implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    // Its end of the cable goes with it, and ours with that.
-    namespace.ifPresent(name -> run("ip netns del " + name));
+    namespace.ifPresent(
+        name -> {
+          // Both ends of the cable at once: with the namespace they would go some time later.
+          run("ip link del " + device);
+          run("ip netns del " + name);
+        });
   }
 
   private static boolean run(String command) {

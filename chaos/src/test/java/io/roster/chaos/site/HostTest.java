@@ -38,9 +38,6 @@ class HostTest {
       host.lose(false, false);
       assertRefused(host);
     }
-    assertThat(Host.own(1, Optional.empty()))
-        .as("nothing was left")
-        .hasValueSatisfying(Host::close);
   }
 
   private static void assertRefused(Host host) {
