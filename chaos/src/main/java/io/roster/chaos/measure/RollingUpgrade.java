@@ -10,11 +10,9 @@ import java.util.Map;
  */
 final class RollingUpgrade implements Measurement {
 
-  static final String NAME = "rolling-upgrade";
-
   @Override
   public String name() {
-    return NAME;
+    return "rolling-upgrade";
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** A small disk for the database that can be filled up; only root can make one. */
 public final class Disk implements AutoCloseable {
@@ -24,7 +23,8 @@ public final class Disk implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       boolean mounted =
-          run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "none", folder.toString());
+          Commands.succeeds(
+              "mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "none", folder.toString());
       return mounted ? Optional.of(new Disk(folder)) : Optional.empty();
     } catch (IOException failed) {
       throw new SiteBroken("cannot make " + folder, failed);
@@ -59,22 +59,6 @@ public final class Disk implements AutoCloseable {
   @Override
   public void close() {
     // What still has a file open there must not keep it mounted for ever.
-    run("umount", "-l", folder.toString());
-  }
-
-  private static boolean run(String... command) {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException missing) {
-      return false;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    Commands.succeeds("umount", "-l", folder.toString());
   }
 }

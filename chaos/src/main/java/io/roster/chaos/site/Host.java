@@ -1,12 +1,10 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.chaos.site;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Where a coordinator runs: among all others, or in a network namespace, which is as good as a host
@@ -22,8 +20,6 @@ final class Host implements AutoCloseable {
 
   /** Of no interface: what is sent there is taken by nobody. */
   private static final String NOWHERE = "02:00:00:00:00:ee";
-
-  private static final int COMMAND_SECONDS = 10;
 
   private final Optional<String> namespace;
   private final String device;
@@ -79,7 +75,7 @@ final class Host implements AutoCloseable {
             inside + "addr add " + address + "/30 dev up0",
             inside + "link set lo up",
             inside + "link set up0 up");
-    if (steps.stream().allMatch(Host::run)) {
+    if (steps.stream().allMatch(step -> Commands.succeeds(step.split(" ")))) {
       host.lose(false, false);
       return Optional.of(host);
     }
@@ -129,7 +125,8 @@ final class Host implements AutoCloseable {
   }
 
   private static void direct(String command, String to, String card, String device) {
-    if (!run(command + to + " lladdr " + card + " dev " + device + " nud permanent")) {
+    String step = command + to + " lladdr " + card + " dev " + device + " nud permanent";
+    if (!Commands.succeeds(step.split(" "))) {
       throw new SiteBroken("cannot change the way to " + to);
     }
   }
@@ -140,24 +137,8 @@ final class Host implements AutoCloseable {
     namespace.ifPresent(
         name -> {
           // Both ends of the cable at once: with the namespace they would go some time later.
-          run("ip link del " + device);
-          run("ip netns del " + name);
+          Commands.succeeds("ip", "link", "del", device);
+          Commands.succeeds("ip", "netns", "del", name);
         });
-  }
-
-  private static boolean run(String command) {
-    try {
-      Process process =
-          new ProcessBuilder(command.split(" "))
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException missing) {
-      return false;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }

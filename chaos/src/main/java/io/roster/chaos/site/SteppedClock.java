@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A clock of the wall for the processes of one host, which can be set while they run. It needs a C
@@ -20,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 final class SteppedClock {
 
   private static final String SOURCE = "stepped-clock.c";
-  private static final int COMPILE_SECONDS = 60;
 
   private final Path library;
   private final Path ahead;
@@ -40,27 +38,12 @@ final class SteppedClock {
       }
       Files.createDirectories(folder);
       Files.write(source, text.readAllBytes());
-      Process compiler =
-          new ProcessBuilder(
-                  "cc",
-                  "-O2",
-                  "-shared",
-                  "-fPIC",
-                  "-o",
-                  library.toString(),
-                  source.toString(),
-                  "-ldl")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
       boolean compiled =
-          compiler.waitFor(COMPILE_SECONDS, TimeUnit.SECONDS) && compiler.exitValue() == 0;
+          Commands.succeeds(
+              "cc", "-O2", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl");
       return compiled ? Optional.of(library) : Optional.empty();
-    } catch (IOException noCompiler) {
-      return Optional.empty();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new SiteBroken("interrupted", interrupted);
+    } catch (IOException failed) {
+      throw new SiteBroken("cannot write " + source, failed);
     }
   }
 
