@@ -50,13 +50,13 @@ public final class Answers {
   }
 
   /** The longest time between two acknowledgements that touches this stretch. */
-  public synchronized long longestGap(long from, long until) {
-    long longest = 0;
+  public synchronized Gap longestGap(long from, long until) {
+    Gap longest = Gap.NONE;
     for (int i = 1; i < acknowledgements.size(); i++) {
-      long last = acknowledgements.get(i - 1).at();
-      long next = acknowledgements.get(i).at();
-      if (next >= from && last <= until) {
-        longest = Math.max(longest, next - last);
+      Acknowledgement last = acknowledgements.get(i - 1);
+      Acknowledgement next = acknowledgements.get(i);
+      if (next.at() >= from && last.at() <= until && next.at() - last.at() > longest.micros()) {
+        longest = new Gap(last.at(), next.at(), last.coordinator(), next.coordinator());
       }
     }
     return longest;

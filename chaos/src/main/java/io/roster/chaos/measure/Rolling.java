@@ -1,10 +1,13 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.chaos.measure;
 
+import io.roster.chaos.client.Answers;
+import io.roster.chaos.client.Gap;
 import io.roster.chaos.client.Writers;
 import io.roster.chaos.history.Clock;
 import io.roster.chaos.site.Coordinator;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -12,6 +15,8 @@ import java.util.function.Consumer;
 final class Rolling {
 
   private static final double GAP_LIMIT_MILLIS = 200;
+  private static final double MICROS_PER_MILLI = 1e3;
+  private static final double MICROS_PER_SECOND = 1e6;
 
   private final String name;
   private final Stage stage;
@@ -48,9 +53,26 @@ final class Rolling {
       whileStopped.accept(each);
       each.launchModestly();
       each.awaitReady();
+      long serves = Clock.micros();
       stage.settle(writers);
       coming.note(writers, starts, Clock.micros());
+      tellLongest(writers, starts, serves);
       restarts++;
+    }
+  }
+
+  /** Where somebody waited longest, so that a person sees what to look for. */
+  private void tellLongest(Writers writers, long starts, long serves) {
+    for (Answers each : writers.answers()) {
+      Gap gap = each.longestGap(starts, Clock.micros());
+      stage.say(
+          String.format(
+              Locale.ROOT,
+              "  %.0f ms between %s and %s, which ended %+.1f s from when it served",
+              gap.micros() / MICROS_PER_MILLI,
+              gap.before(),
+              gap.after(),
+              (gap.until() - serves) / MICROS_PER_SECOND));
     }
   }
 

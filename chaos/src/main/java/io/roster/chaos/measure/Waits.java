@@ -15,14 +15,14 @@ final class Waits {
   void note(Writers writers, String coordinator, long from, long until) {
     for (Answers writer : writers.answers()) {
       boolean concerned = writer.coordinatorAt(from).equals(coordinator);
-      (concerned ? connected : others).add(writer.longestGap(from, until));
+      (concerned ? connected : others).add(writer.longestGap(from, until).micros());
     }
     noteCalm(writers, from);
   }
 
   /** Notes a fault that concerns everybody. */
   void note(Writers writers, long from, long until) {
-    writers.answers().forEach(writer -> connected.add(writer.longestGap(from, until)));
+    writers.answers().forEach(writer -> connected.add(writer.longestGap(from, until).micros()));
     noteCalm(writers, from);
   }
 
@@ -31,7 +31,7 @@ final class Waits {
     long until = from - Stage.CALM_MICROS / 3;
     writers
         .answers()
-        .forEach(writer -> calm.add(writer.longestGap(from - Stage.CALM_MICROS, until)));
+        .forEach(writer -> calm.add(writer.longestGap(from - Stage.CALM_MICROS, until).micros()));
   }
 
   /** Of those who wrote to the coordinator that was hit. */

@@ -50,7 +50,7 @@ final class Gaps {
             .min()
             .orElse(Long.MAX_VALUE);
     long end = Math.min(next, fault.until() + AFTERMATH_MICROS);
-    long longest = writer.longestGap(fault.from(), end);
+    long longest = writer.longestGap(fault.from(), end).micros();
     if (longest > 0) {
       add(fault.fault().kind().name().toLowerCase(Locale.ROOT), longest);
     }

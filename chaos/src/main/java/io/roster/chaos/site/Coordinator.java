@@ -36,9 +36,6 @@ public final class Coordinator implements AutoCloseable {
   private static final int HEALTHY = 200;
   private static final String HERE = "127.0.0.1";
 
-  /** Only root can give a process its share of the processors afterwards. */
-  private static final int MODEST = "root".equals(System.getProperty("user.name")) ? 5 : 0;
-
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(HEALTH_LIMIT).build();
   private final String name;
   private Path distribution;
@@ -121,25 +118,25 @@ public final class Coordinator implements AutoCloseable {
 
   /** Starts it unless it runs, and returns at once. */
   public void launch() {
-    launch(0);
+    launch(List.of());
   }
 
   /**
-   * The same, but until it serves it takes less of the processors than those that serve: on a site
-   * each has a host of its own.
+   * The same, but until it serves it takes only what those that serve leave of the processors: on a
+   * site each has a host of its own.
    */
   public void launchModestly() {
-    launch(MODEST);
+    launch(Signals.modestly());
   }
 
-  private void launch(int nice) {
+  private void launch(List<String> before) {
     if (isRunning()) {
       return;
     }
     try {
       Files.createDirectories(folder);
       ProcessBuilder builder =
-          new ProcessBuilder(command(nice))
+          new ProcessBuilder(command(before))
               .redirectErrorStream(true)
               .redirectInput(Path.of("/dev/null").toFile())
               .redirectOutput(
@@ -148,14 +145,14 @@ public final class Coordinator implements AutoCloseable {
       builder.environment().putAll(settings);
       builder.environment().putAll(host.environment());
       process = builder.start();
-      modest = nice > 0;
+      modest = !before.isEmpty();
     } catch (IOException failed) {
       throw new SiteBroken(name + " cannot be started", failed);
     }
   }
 
-  private List<String> command(int nice) {
-    List<String> command = new ArrayList<>(List.of("nice", "-n", Integer.toString(nice)));
+  private List<String> command(List<String> before) {
+    List<String> command = new ArrayList<>(before);
     command.addAll(host.enter());
     command.add(distribution.resolve("roster").toString());
     command.addAll(List.of("up", "--data", folder.resolve(name).toString()));
@@ -205,8 +202,8 @@ public final class Coordinator implements AutoCloseable {
     Process current = process;
     if (modest && current != null) {
       modest = false;
-      Signals.setNice(
-          0, Stream.concat(Stream.of(current.toHandle()), current.descendants()).toList());
+      Signals.endModesty(
+          Stream.concat(Stream.of(current.toHandle()), current.descendants()).toList());
     }
   }
 

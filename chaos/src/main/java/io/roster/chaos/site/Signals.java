@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Stops processes between two instructions, and lets them go on. */
 final class Signals {
@@ -19,20 +20,23 @@ final class Signals {
     send("CONT", processes);
   }
 
-  /**
-   * Lets processes have what others leave of the processors, or as much as others; does nothing
-   * where that is not allowed.
-   */
-  static void setNice(int nice, Collection<ProcessHandle> processes) {
+  /** What to put in front of a command that is to have only what others leave of the processors. */
+  static List<String> modestly() {
+    List<String> modestly = List.of("chrt", "--idle", "0");
+    return Commands.succeeds(Stream.concat(modestly.stream(), Stream.of("true")).toArray(String[]::new))
+        ? modestly
+        : List.of();
+  }
+
+  /** Lets processes that were started {@link #modestly} have as much of the processors as others. */
+  static void endModesty(Collection<ProcessHandle> processes) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 "sh",
                 "-c",
-                // Each thread has a priority of its own.
-                "n=$1; shift; for p; do renice -n $n -p $(ls /proc/$p/task); done >/dev/null 2>&1",
-                "renice",
-                Integer.toString(nice)));
+                "for p; do chrt --all-tasks --other --pid 0 $p; done >/dev/null 2>&1",
+                "chrt"));
     processes.forEach(each -> command.add(Long.toString(each.pid())));
     run(command);
   }

@@ -20,10 +20,10 @@ class AnswersTest {
 
   @Test
   void a_gap_counts_wherever_it_touches_the_stretch() {
-    assertThat(answers.longestGap(0, 105)).isEqualTo(10);
-    assertThat(answers.longestGap(200, 300)).as("it lasts all the time").isEqualTo(400);
-    assertThat(answers.longestGap(505, 900)).as("it ends in it").isEqualTo(400);
-    assertThat(answers.longestGap(600, 900)).isZero();
+    assertThat(answers.longestGap(0, 105).micros()).isEqualTo(10);
+    assertThat(answers.longestGap(200, 300).micros()).as("it lasts all the time").isEqualTo(400);
+    assertThat(answers.longestGap(505, 900).micros()).as("it ends in it").isEqualTo(400);
+    assertThat(answers.longestGap(600, 900).micros()).isZero();
   }
 
   @Test

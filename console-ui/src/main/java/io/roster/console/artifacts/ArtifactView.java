@@ -2,6 +2,7 @@
 package io.roster.console.artifacts;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
@@ -130,19 +131,32 @@ public class ArtifactView extends DetailView {
     ChunkHeatmap heatmap = new ChunkHeatmap();
     TestId.on(heatmap, "chunk-heatmap");
     heatmap.show(map);
-    Span legend =
-        new Span(
-            map.chunks()
-                + " chunks, "
-                + map.chunksPerCell()
-                + " in each cell; the stronger a cell, the more of it is held"
-                + (map.moreHolders() > 0
-                    ? "; " + map.moreHolders() + " more hosts are left out"
-                    : ""));
-    legend.addClassName("aside");
-    Div panel = new Div(new H2("Chunks by host"), heatmap, legend);
+    Div panel = new Div(new H2("Chunks by host"), heatmap, legend(map));
     panel.addClassName("panel");
     return panel;
+  }
+
+  private static Div legend(ChunkMap map) {
+    Div legend = new Div();
+    legend.addClassNames("legend", "aside");
+    TestId.on(legend, "chunk-legend");
+    legend.add(
+        swatch("hot", "hot"),
+        swatch("held", "copied to a GPU, or locked while it is sent"),
+        swatch("cold", "cold"),
+        new Span(map.chunks() + " chunks, " + map.chunksPerCell() + " in each cell"),
+        new Span("The stronger a cell, the more of it is held"));
+    if (map.moreHolders() > 0) {
+      legend.add(new Span(map.moreHolders() + " more hosts are left out"));
+    }
+    return legend;
+  }
+
+  private static Span swatch(String colour, String meaning) {
+    Span square = new Span();
+    square.addClassNames("swatch", "swatch-" + colour);
+    square.getElement().setAttribute("aria-hidden", "true");
+    return new Span(square, new Text(meaning));
   }
 
   @Override

@@ -46,6 +46,9 @@ public class AuditView extends ListView<AuditRecord> {
 
   static final String PATH = "audit";
 
+  /** Of the width that is left over: why something was done is what people read here. */
+  private static final int REASONS_SHARE = 6;
+
   @Inject
   public AuditView(Registry registry) {
     super(PATH, spec(registry));
@@ -120,16 +123,15 @@ public class AuditView extends ListView<AuditRecord> {
   }
 
   private static void columns(Columns<AuditRecord> columns) {
-    Columns.sorts(columns.time("Time", "10.5rem", AuditRecord::time), AuditSort.TIME);
-    columns.text("Who", "9rem", AuditRecord::actor);
-    columns.mono("From where", "8rem", AuditRecord::origin);
-    columns.text("What", "10rem", row -> row.action().toLowerCase(Locale.ROOT).replace('_', ' '));
-    columns.mono("On what", "14rem", AuditRecord::target);
-    columns.mark("Result", "7rem", row -> mark(row.result()));
-    columns.text("Reason", "14rem", AuditRecord::reason);
+    Columns.sorts(columns.time("Time", "10rem", AuditRecord::time), AuditSort.TIME);
+    columns.text("Who", "7.5rem", AuditRecord::actor);
+    columns.text("What", "8.5rem", row -> row.action().toLowerCase(Locale.ROOT).replace('_', ' '));
+    columns.mono("On what", "11rem", AuditRecord::target);
+    columns.mark("Result", "6.5rem", row -> mark(row.result()));
+    columns.text("Reason", "14rem", AuditRecord::reason).setFlexGrow(REASONS_SHARE);
     columns.link(
         "Command",
-        "9rem",
+        "6rem",
         AuditRecord::command,
         row -> row.command().isEmpty() ? "" : Links.command(row.command()));
     columns.grid().setItemDetailsRenderer(new ComponentRenderer<>(AuditView::details));
@@ -148,6 +150,8 @@ public class AuditView extends ListView<AuditRecord> {
 
   private static Div details(AuditRecord row) {
     return new Facts("Record " + row.id())
+        .fact("audit-reason", "Reason", row.reason())
+        .fact("audit-origin", "From where", Facts.mono(row.origin()))
         .fact("audit-request", "Request id", Facts.mono(row.requestId()))
         .fact("audit-command", "Command", Facts.mono(row.command()))
         .fact(

@@ -11,6 +11,7 @@ import io.roster.console.ui.Times;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The columns of a list. Whatever comes from outside is written as text, never as markup.
@@ -18,6 +19,9 @@ import java.util.function.Function;
  * @param <T> the rows
  */
 public final class Columns<T> {
+
+  /** Of an id of which only the end is shown. */
+  private static final int WHOLE = 10;
 
   private final Grid<T> grid;
   private final Runnable refresh;
@@ -42,15 +46,34 @@ public final class Columns<T> {
     return styled(header, "num", width, row -> String.valueOf(value.apply(row)));
   }
 
+  /** An id of which the end tells more than the beginning, which many share. */
+  public Column<T> ending(String header, String width, Function<T, String> value) {
+    return styled(header, "", width, value, Columns::ending);
+  }
+
+  static String ending(String id) {
+    return id.length() <= WHOLE ? id : "…" + id.substring(id.length() - WHOLE + 1);
+  }
+
   private Column<T> styled(String header, String style, String width, Function<T, String> value) {
+    return styled(header, style, width, value, text -> text);
+  }
+
+  private Column<T> styled(
+      String header,
+      String style,
+      String width,
+      Function<T, String> value,
+      UnaryOperator<String> shown) {
     return add(
         header,
         width,
         LitRenderer.<T>of(
                 watched(
-                    "<span class=\"" + style + "\" title=\"${item.text}\">${item.text}</span>",
-                    "item.text"))
-            .withProperty("text", value::apply));
+                    "<span class=\"" + style + "\" title=\"${item.whole}\">${item.text}</span>",
+                    "item.whole"))
+            .withProperty("text", value.andThen(shown)::apply)
+            .withProperty("whole", value::apply));
   }
 
   /** A text that leads to a view; where the address is empty it is only a text. */

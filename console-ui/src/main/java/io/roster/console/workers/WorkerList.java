@@ -84,7 +84,7 @@ final class WorkerList {
     Columns.sorts(
         columns.link("Worker", "12rem", WorkerList::id, worker -> Links.worker(id(worker))),
         WorkerSort.WORKER);
-    Columns.sorts(columns.text("Daemon", "5.75rem", WorkerFact::daemonId), WorkerSort.DAEMON);
+    Columns.sorts(columns.ending("Daemon", "5.75rem", WorkerFact::daemonId), WorkerSort.DAEMON);
     Columns.sorts(columns.text("Node", "4.75rem", WorkerFact::nodeId), WorkerSort.NODE);
     Columns.sorts(columns.mono("Address", "8.25rem", WorkerList::address), WorkerSort.ADDRESS);
     columns.mark("State", "8rem", Mark::of, WorkerList::whyKeptOut);

@@ -77,7 +77,8 @@ public final class Transports implements Loop.Steps {
                   + artifactId
                   + " could give it within "
                   + WAIT.toSeconds()
-                  + " seconds; try again");
+                  + " seconds: they are busy, drain or keep it to themselves. Try again, or see where its replicas stand"
+                  + " (roster replicas)");
       default ->
           throw new RegistryFailure(
               Kind.OTHER, "the registry answered " + answer.getStatus() + " to the transport");

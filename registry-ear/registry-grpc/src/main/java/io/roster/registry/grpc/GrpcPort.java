@@ -36,6 +36,7 @@ final class GrpcPort implements ServedPort {
   private final Readiness readiness;
   private final String host;
   private int port;
+  private boolean told;
   private @Nullable Server server;
   private HealthStatusManager health = new HealthStatusManager();
 
@@ -59,8 +60,21 @@ final class GrpcPort implements ServedPort {
     return port;
   }
 
-  @Override
-  public synchronized void serve() {
+  /** Binds the port. Whoever comes is served; those who look first are not asked to come yet. */
+  synchronized void listen() {
+    bind();
+    says(ServingStatus.NOT_SERVING);
+    readiness.report(new Check("grpc", false, "the coordinator is still starting"));
+  }
+
+  /** The start is over: asks everybody to come, unless somebody said otherwise meanwhile. */
+  synchronized void welcome() {
+    if (!told) {
+      serve();
+    }
+  }
+
+  private void bind() {
     if (server == null) {
       health = new HealthStatusManager();
       gate.open();
@@ -68,6 +82,12 @@ final class GrpcPort implements ServedPort {
       server = started;
       port = started.getPort();
     }
+  }
+
+  @Override
+  public synchronized void serve() {
+    told = true;
+    bind();
     says(ServingStatus.SERVING);
     readiness.report(new Check("grpc", true, "serves on " + host + ":" + port));
   }
@@ -104,12 +124,14 @@ final class GrpcPort implements ServedPort {
 
   @Override
   public synchronized void announceLeaving() {
+    told = true;
     readiness.report(new Check("grpc", false, "leaves: go on at another coordinator"));
     says(ServingStatus.NOT_SERVING);
   }
 
   @Override
   public synchronized void close() {
+    told = true;
     readiness.report(new Check("grpc", false, "is closed"));
     Server closing = server;
     if (closing == null) {

@@ -9,12 +9,11 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.roster.registry.admin.ServerInfoService;
 import io.roster.registry.drain.CoordinatorDrain;
 import io.roster.registry.journal.JournalFeed;
-import io.roster.registry.journal.JournalPosition;
+import io.roster.registry.platform.Arrival;
 import io.roster.registry.platform.Readiness;
 import io.roster.registry.platform.grpc.Caller;
 import io.roster.registry.platform.grpc.OperatorName;
@@ -25,6 +24,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJB;
+import jakarta.ejb.Local;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
@@ -41,6 +41,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -50,14 +51,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the gRPC port when everything behind it is ready, and drains and closes it before anything
- * behind it goes.
+ * Opens the gRPC port when everything behind it is ready, asks callers to come when everything
+ * beside it is deployed, and drains and closes it before anything behind it goes.
  */
 @Startup
 @Singleton
+@Local(Arrival.class)
 @DependsOn("registry-core.jar#Coordinator")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class GrpcServer {
+public class GrpcServer implements Arrival {
 
   private static final Logger LOG = LoggerFactory.getLogger(GrpcServer.class);
 
@@ -88,10 +90,16 @@ public class GrpcServer {
     requireProtection(host, token);
     ServerCredentials credentials = credentials();
     makeThreads();
-    CallGate gate = new CallGate(Endpoints.WAITING, endpoints.names());
+    CallGate gate = gate();
     GrpcPort opened =
         new GrpcPort(
-            (address, health) -> assemble(address, credentials, token, gate, health),
+            (address, health) ->
+                assemble(address, credentials, token, gate)
+                    .intercept(new CallMetrics())
+                    .intercept(new PositionStamp(journal.position()))
+                    .addService(health.getHealthService())
+                    .addService(ProtoReflectionServiceV1.newInstance())
+                    .build(),
             endpoints,
             gate,
             readiness,
@@ -103,7 +111,7 @@ public class GrpcServer {
 
   private void open(GrpcPort opened, String host) {
     try {
-      opened.serve();
+      opened.listen();
     } catch (IllegalStateException taken) {
       stop();
       throw taken;
@@ -113,12 +121,46 @@ public class GrpcServer {
     LOG.info("grpc_open host={} port={}", host, opened.port());
   }
 
-  private Server assemble(
-      InetSocketAddress address,
-      ServerCredentials credentials,
-      String token,
-      CallGate gate,
-      HealthStatusManager health) {
+  @Override
+  public void everythingIsDeployed() {
+    GrpcPort opened = port;
+    if (opened != null) {
+      threads
+          .newThread(
+              () -> {
+                rehearse();
+                opened.welcome();
+              })
+          .start();
+    }
+  }
+
+  /** At a port and with a token of its own: nobody else gets in there, and nothing is counted. */
+  private void rehearse() {
+    String token = UUID.randomUUID().toString();
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    Server stage =
+        assemble(anyPort, InsecureServerCredentials.create(), token, gate())
+            .intercept(new PositionStamp(journal.position()))
+            .build();
+    try {
+      stage.start();
+      int calls = Rehearsal.at(stage.getListenSockets().get(0), token);
+      LOG.info("rehearsed calls={}", calls);
+    } catch (IOException noPort) {
+      LOG.warn("rehearsal_skipped detail=\"{}\"", noPort.getMessage());
+    } finally {
+      stage.shutdownNow();
+    }
+  }
+
+  private CallGate gate() {
+    return new CallGate(Endpoints.WAITING, endpoints.names());
+  }
+
+  /** All but what tells of the calls. */
+  private NettyServerBuilder assemble(
+      InetSocketAddress address, ServerCredentials credentials, String token, CallGate gate) {
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(address, credentials)
             .permitKeepAliveTime(SHORTEST_PING_SECONDS, TimeUnit.SECONDS)
@@ -130,27 +172,19 @@ public class GrpcServer {
             .directExecutor()
             .callExecutor(admission());
     // The interceptor added last runs first: whatever refuses a call is still counted.
-    JournalPosition position = journal.position();
     builder
         .intercept(new OperatorName())
         .intercept(new Caller(memoryOnly()))
-        .intercept(new MinimumRevision(position))
+        .intercept(new MinimumRevision(journal.position()))
         .intercept(new ErrorMapping());
     if (!token.isEmpty()) {
       builder.intercept(new TokenGuard(token));
     }
-    builder
-        .intercept(admission())
-        .intercept(gate)
-        .intercept(new CallMetrics())
-        .intercept(new PositionStamp(position));
+    builder.intercept(admission()).intercept(gate);
     for (Endpoint endpoint : endpoints.all()) {
       builder.addService(MalformedRequest.tolerated(endpoint.service().bindService()));
     }
-    return builder
-        .addService(health.getHealthService())
-        .addService(ProtoReflectionServiceV1.newInstance())
-        .build();
+    return builder;
   }
 
   private int messageLimit() {

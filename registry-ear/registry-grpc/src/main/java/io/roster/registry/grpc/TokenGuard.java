@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenGuard implements ServerInterceptor {
 
-  private static final Metadata.Key<String> CLUSTER_TOKEN =
+  static final Metadata.Key<String> CLUSTER_TOKEN =
       Metadata.Key.of("x-tensorcast-cluster-token", Metadata.ASCII_STRING_MARSHALLER);
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);

@@ -20,12 +20,16 @@ import io.roster.registry.reconcile.model.Inventory;
 import io.roster.registry.reconcile.model.ReconcileRows;
 import io.roster.registry.reconcile.model.ReconcileRows.Extent;
 import io.roster.registry.reconcile.model.Verdict;
+import io.roster.registry.replica.ArtifactClaim;
 import io.roster.registry.replica.ReplicaView;
+import io.roster.registry.replica.app.NoteArtifacts;
+import io.roster.registry.replica.app.NoteArtifacts.Said;
 import io.roster.registry.replica.app.PlaceReplicas;
 import io.roster.registry.replica.app.RegisterReplicas;
 import io.roster.registry.replica.app.ReplicaDirectory;
 import io.roster.registry.replica.app.ReplicaJson;
 import io.roster.registry.replica.app.ReplicaMetrics;
+import io.roster.registry.replica.model.ArtifactFacts;
 import io.roster.registry.replica.model.ManyReplicas;
 import io.roster.registry.replica.model.Placement;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,6 +63,7 @@ public class ReconcileWorker {
   private static final int LOOKS = 3;
 
   private ReconcileRows rows;
+  private NoteArtifacts artifacts;
   private PlaceReplicas placing;
   private ManyReplicas places;
   private AnsweredRequests answered;
@@ -72,12 +77,14 @@ public class ReconcileWorker {
   @Inject
   public ReconcileWorker(
       ReconcileRows rows,
+      NoteArtifacts artifacts,
       PlaceReplicas placing,
       ManyReplicas places,
       AnsweredRequests answered,
       Journal journal,
       AgreedInventories agreed) {
     this.rows = rows;
+    this.artifacts = artifacts;
     this.placing = placing;
     this.places = places;
     this.answered = answered;
@@ -207,7 +214,7 @@ public class ReconcileWorker {
     for (ReplicaView changed : update(diff.updated(), daemon, now)) {
       result.put(changed.id(), changed);
     }
-    for (ReplicaView added : add(request, diff.added(), now)) {
+    for (ReplicaView added : add(request, diff.added(), daemon, now)) {
       result.put(added.id(), added);
     }
 
@@ -261,12 +268,14 @@ public class ReconcileWorker {
         .build();
   }
 
-  private List<ReplicaView> add(ReconcileRequest request, List<Integer> entries, Instant now) {
+  private List<ReplicaView> add(
+      ReconcileRequest request, List<Integer> entries, Actor daemon, Instant now) {
     List<Placement> placements =
         entries.stream()
             .map(request.inventory()::get)
             .map(entry -> placement(entry, request.worker()))
             .toList();
+    noteArtifacts(placements, daemon);
     List<ReplicaView> added = new ArrayList<>(placements.size());
     for (int from = 0; from < placements.size(); from += MOST_AT_ONCE) {
       int to = Math.min(from + MOST_AT_ONCE, placements.size());
@@ -274,6 +283,21 @@ public class ReconcileWorker {
     }
     added.forEach(replica -> ReplicaMetrics.registered(replica.place().memoryType()));
     return added;
+  }
+
+  /** An inventory may name artifacts that nobody published and nobody registered a replica of. */
+  private void noteArtifacts(List<Placement> placements, Actor daemon) {
+    // In one order, so that two workers that bring the same ones do not wait for each other.
+    List<Said> said =
+        placements.stream()
+            .map(placement -> placement.place().artifactId())
+            .distinct()
+            .sorted()
+            .map(artifact -> new Said(daemon, ArtifactFacts.of(artifact, ArtifactClaim.NONE)))
+            .toList();
+    for (int from = 0; from < said.size(); from += MOST_AT_ONCE) {
+      artifacts.run(said.subList(from, Math.min(from + MOST_AT_ONCE, said.size())));
+    }
   }
 
   private static Placement placement(InventoryEntry entry, WorkerId worker) {

@@ -26,6 +26,7 @@ final class ReconcilingCoordinator implements AutoCloseable {
         new Reconciliations(
             new ReconcileWorker(
                 new SqlReconcileRows(coordinator.entities()),
+                replicas.artifacts(),
                 replicas.placing(),
                 replicas.many(),
                 new ClientRequestsSql(coordinator.entities()),
