@@ -14,7 +14,7 @@ class BrowserSignals extends HTMLElement {
   private leaving = false;
 
   private readonly onKey = (event: KeyboardEvent) => this.key(event);
-  private readonly onEnter = (event: KeyboardEvent) => this.enter(event);
+  private readonly onEarly = (event: KeyboardEvent) => this.early(event);
   private readonly onVisibility = () => this.visibility();
   private readonly onLeave = () => {
     this.leaving = true;
@@ -26,7 +26,7 @@ class BrowserSignals extends HTMLElement {
   connectedCallback(): void {
     this.hidden = true;
     document.addEventListener('keydown', this.onKey);
-    document.addEventListener('keydown', this.onEnter, true);
+    document.addEventListener('keydown', this.onEarly, true);
     document.addEventListener('visibilitychange', this.onVisibility);
     window.addEventListener('pagehide', this.onLeave);
     window.addEventListener('pageshow', this.onReturn);
@@ -34,7 +34,7 @@ class BrowserSignals extends HTMLElement {
 
   disconnectedCallback(): void {
     document.removeEventListener('keydown', this.onKey);
-    document.removeEventListener('keydown', this.onEnter, true);
+    document.removeEventListener('keydown', this.onEarly, true);
     document.removeEventListener('visibilitychange', this.onVisibility);
     window.removeEventListener('pagehide', this.onLeave);
     window.removeEventListener('pageshow', this.onReturn);
@@ -52,15 +52,19 @@ class BrowserSignals extends HTMLElement {
       if (event.key === 'Escape') field.blur();
       return;
     }
-    if (document.querySelector('vaadin-dialog-overlay[opened]')) return;
+    if (dialog()) return;
     if (this.act(event)) event.preventDefault();
   }
 
-  /** Before the list hears of it, which would go into the cell, to the box that selects the row. */
-  private enter(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.altKey || this.typingIn(event)) return;
-    if (document.querySelector('vaadin-dialog-overlay[opened]')) return;
-    if (openRow()) {
+  /**
+   * Before the list hears of it, which would go into the cell, to the box that selects the row; and before a filter
+   * does, which would forget what was typed.
+   */
+  private early(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const field = this.typingIn(event);
+    const done = field ? leave(field, event.key) : event.key === 'Enter' && !dialog() && openRow();
+    if (done) {
       event.preventDefault();
       event.stopPropagation();
     }
@@ -119,6 +123,18 @@ class BrowserSignals extends HTMLElement {
   }
 }
 
+function dialog(): Element | null {
+  return document.querySelector('vaadin-dialog-overlay[opened]');
+}
+
+/** Goes back from a list's filter to the list. */
+function leave(field: HTMLElement, key: string): boolean {
+  const filter = field.closest('[data-search]');
+  if (!filter || (key !== 'Escape' && key !== 'Enter')) return false;
+  field.blur();
+  return true;
+}
+
 /** The first list on the page that is seen. */
 function list(): HTMLElement | undefined {
   return [...document.querySelectorAll<HTMLElement>('vaadin-grid')].find((grid) => grid.offsetParent !== null);
@@ -132,6 +148,7 @@ function cellOf(grid: HTMLElement | undefined): HTMLElement | null {
 function moveRow(key: 'ArrowDown' | 'ArrowUp'): boolean {
   const grid = list();
   if (!grid) return false;
+  leaveContent(grid);
   const cell = cellOf(grid);
   if (!cell || !grid.shadowRoot?.querySelector('#items')?.contains(cell)) {
     grid.shadowRoot?.querySelector<HTMLElement>('#items [tabindex="0"]')?.focus();
@@ -139,6 +156,14 @@ function moveRow(key: 'ArrowDown' | 'ArrowUp'): boolean {
     cell.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
   }
   return true;
+}
+
+/** The list itself goes back from what is in a cell, such as a row's menu, to the cell. */
+function leaveContent(grid: HTMLElement): void {
+  const inside = document.activeElement;
+  if (inside && inside !== grid && grid.contains(inside)) {
+    inside.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
+  }
 }
 
 /** Follows the link of the row that has the focus. In the cell with the row's menu, Enter goes into that instead. */

@@ -234,12 +234,12 @@ abstract class BrowserTest {
     onlyWhatIsWrong.setResultTypes(List.of("violations"));
     List<Rule> violations =
         new AxeBuilder(page)
-            // Without frames nothing has to be put together in a page of its own.
-            .setLegacyMode(true)
-            .options(onlyWhatIsWrong)
-            .analyze()
-            .getViolations()
-            .stream()
+                // Without frames nothing has to be put together in a page of its own.
+                .setLegacyMode(true)
+                .options(onlyWhatIsWrong)
+                .analyze()
+                .getViolations()
+                .stream()
                 .filter(rule -> GRAVE.contains(rule.getImpact()))
                 .toList();
     assertThat(violations)

@@ -17,6 +17,8 @@ import io.roster.it.client.Replica;
 import io.roster.it.client.Transports;
 import io.roster.it.client.Wire;
 import io.roster.it.client.Worker;
+import io.roster.it.product.NodeProcess;
+import io.roster.it.product.Registry;
 import io.roster.wire.globalstore.v1.AcquireShardHomeLeaseRequest;
 import io.roster.wire.globalstore.v1.Status;
 import io.roster.wire.globalstore.v1.UpsertKeyMappingRequest;
@@ -35,6 +37,12 @@ class JourneysIT extends BrowserTest {
 
   private static final String REASON = "a reason that the audit keeps";
 
+  /** Often enough that the registry, which waits for seconds only, does not miss the node. */
+  private static final Map<String, String> QUICK =
+      Map.of(
+          "ROSTER_NODE_HEARTBEAT_INTERVAL", "PT1S",
+          "ROSTER_NODE_HEARTBEAT_RPC_TIMEOUT", "PT1S");
+
   private static final String KEYS = "models/key";
 
   private static final List<String> LISTS =
@@ -51,6 +59,50 @@ class JourneysIT extends BrowserTest {
           "audit",
           "accounts",
           "config");
+
+  @Test
+  void a_node_arrives_answers_a_resync_and_dies_by_keys_alone() {
+    String name = Fresh.name("arriving");
+    try (NodeProcess node = NodeProcess.start(name, endpoint(), QUICK)) {
+      Page page = open(context(), "");
+      enterByKeys(page, "admin", registry().firstPassword().get());
+      assertThat(heading(page)).hasText("Overview");
+      go(page, "w");
+      assertThat(heading(page)).hasText("Workers");
+
+      String worker = node.awaitReady().status().orElseThrow().getWorkerId();
+      rowOf(page, worker).waitFor();
+      page.keyboard().press("/");
+      page.keyboard().type(name);
+      assertThat(page).hasURL(Pattern.compile(".*q=" + name + ".*"));
+      page.keyboard().press("Escape");
+      page.keyboard().press("j");
+      page.keyboard().press("Enter");
+      assertThat(page.getByTestId("detail-title")).hasText(worker);
+      assertThat(page.locator(".heading-state")).containsText("ready");
+
+      tabTo(page, "resync");
+      page.keyboard().press("Enter");
+      confirmByKeys(page, REASON);
+      assertThat(page.getByTestId("follow-outcome")).containsText("reconciled");
+
+      node.kill();
+
+      assertThat(page.locator(".heading-state")).containsText("gone");
+      go(page, "w");
+      assertThat(page.getByTestId("recently-gone")).containsText(worker);
+      tabTo(page, "recently-gone");
+      page.keyboard().press("Tab");
+      assertThat(page.getByTestId("recently-gone").getByText(worker)).isFocused();
+      keep(page, "node-died");
+      page.keyboard().press("Enter");
+      assertThat(page.getByTestId("detail-title")).hasText(worker);
+    }
+  }
+
+  private String endpoint() {
+    return Registry.HOST + ":" + registry().grpcPort();
+  }
 
   @Test
   void a_worker_that_drifted_is_resynced_and_seen_to_converge_by_keys_alone() {
@@ -178,6 +230,7 @@ class JourneysIT extends BrowserTest {
 
       assertThat(page.getByTestId("action-changes")).containsText("worker.unregistered");
       assertThat(page.getByTestId("action-confirm")).isVisible();
+      assertAccessibleInBoth(page, "action-conflict");
     }
   }
 
@@ -228,6 +281,16 @@ class JourneysIT extends BrowserTest {
         confirmByKeys(page, REASON);
         assertThat(page.getByTestId("follow-outcome"))
             .containsText(new String[] {"reconciled", "reconciled"});
+
+        page.keyboard().press("j");
+        page.keyboard().press("End");
+        page.keyboard().press("Enter");
+        page.keyboard().press("Enter");
+        page.getByTestId("worker-command-lines").waitFor();
+        page.keyboard().press("Enter");
+        assertThat(page.getByTestId("command-lines-close")).isFocused();
+        page.keyboard().press("Escape");
+        assertThat(page.getByTestId("command-lines-close")).isHidden();
 
         page.keyboard().press("j");
         page.keyboard().press("Home");

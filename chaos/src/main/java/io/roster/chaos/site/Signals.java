@@ -23,12 +23,15 @@ final class Signals {
   /** What to put in front of a command that is to have only what others leave of the processors. */
   static List<String> modestly() {
     List<String> modestly = List.of("chrt", "--idle", "0");
-    return Commands.succeeds(Stream.concat(modestly.stream(), Stream.of("true")).toArray(String[]::new))
+    return Commands.succeeds(
+            Stream.concat(modestly.stream(), Stream.of("true")).toArray(String[]::new))
         ? modestly
         : List.of();
   }
 
-  /** Lets processes that were started {@link #modestly} have as much of the processors as others. */
+  /**
+   * Lets processes that were started {@link #modestly} have as much of the processors as others.
+   */
   static void endModesty(Collection<ProcessHandle> processes) {
     List<String> command =
         new ArrayList<>(

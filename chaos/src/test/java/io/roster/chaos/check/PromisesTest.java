@@ -119,6 +119,13 @@ class PromisesTest {
   }
 
   @Test
+  void what_each_coordinator_may_do_is_no_singletons() {
+    journal.add(entry(2, 2, 6, "two", "system:leader-lease", "leadership.taken", "leadership"));
+    journal.add(entry(3, 3, 6, "one", "system:flap-watch", "worker.quarantined", "w"));
+    assertThat(broken()).isEmpty();
+  }
+
+  @Test
   void one_that_beat_on_time_and_expired_is_found() {
     beats("w", 0, 20);
     journal.add(expired(2, 10 * SECOND, "w"));

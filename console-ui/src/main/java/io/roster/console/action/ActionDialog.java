@@ -90,6 +90,8 @@ public final class ActionDialog extends Dialog {
     addOpenedChangeListener(
         change -> {
           if (change.isOpened()) {
+            // Nothing behind it can be reached; the component shows that to eyes only.
+            getElement().executeJs("this.$.overlay.setAttribute('aria-modal', 'true')");
             cancel.focus();
           } else if (!issued.isEmpty()) {
             afterwards.accept(List.copyOf(issued));

@@ -117,6 +117,12 @@ public final class CommandLines {
     Button close = new Button("Close", click -> dialog.close());
     TestId.on(close, "command-lines-close");
     dialog.getFooter().add(close);
+    dialog.addOpenedChangeListener(
+        change -> {
+          if (change.isOpened()) {
+            close.focus();
+          }
+        });
     dialog.open();
   }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(OnStage.class)
 class BrowserSignalsIT {
@@ -56,6 +58,25 @@ class BrowserSignalsIT {
     page.keyboard().type("p r ?");
 
     assertThat(told()).isEqualTo("");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Escape", "Enter"})
+  void a_filter_is_left_with_what_was_typed_into_it(String key) {
+    // As the filter's own field does, which forgets its text when it hears the key.
+    page.evaluate(
+        """
+        () => {
+          document.body.innerHTML += '<div data-search><input></div>';
+          const input = document.querySelector('input');
+          input.addEventListener('keydown', event => event.key.length > 1 && (input.value = ''));
+        }""");
+    page.locator("input").focus();
+    page.keyboard().type("gpu-7");
+    page.keyboard().press(key);
+
+    assertThat(page.locator("input").inputValue()).isEqualTo("gpu-7");
+    assertThat(page.evaluate("() => document.activeElement === document.body")).isEqualTo(true);
   }
 
   @Test

@@ -67,6 +67,7 @@ public class GrpcServer implements Arrival {
   private static final int SHORTEST_PING_SECONDS = 10;
 
   private static final int STOP_SECONDS = 5;
+  private static final Duration REHEARSAL = Duration.ofMillis(1_500);
   private static final int NETWORK_THREADS =
       Math.max(2, Runtime.getRuntime().availableProcessors());
 
@@ -145,7 +146,7 @@ public class GrpcServer implements Arrival {
             .build();
     try {
       stage.start();
-      int calls = Rehearsal.at(stage.getListenSockets().get(0), token);
+      int calls = Rehearsal.at(stage.getListenSockets().get(0), token, REHEARSAL);
       LOG.info("rehearsed calls={}", calls);
     } catch (IOException noPort) {
       LOG.warn("rehearsal_skipped detail=\"{}\"", noPort.getMessage());

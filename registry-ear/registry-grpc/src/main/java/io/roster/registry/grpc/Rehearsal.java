@@ -30,15 +30,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What a coordinator does before it asks anybody to come: calls to itself, over the network and
- * through all that a call goes through, so that its first callers need not wait until code is loaded
- * and statements are known. None of them changes anything: they read, or are refused.
+ * through all that a call goes through, so that its first callers need not wait until code is
+ * loaded and statements are known. None of them changes anything: they read, or are refused.
  */
 final class Rehearsal {
 
-  private static final Duration LIMIT = Duration.ofMillis(1_500);
   private static final String NOTHING = "rehearsal";
 
-  private static final List<Scene<?, ?>> SCENES =
+  static final List<Scene<?, ?>> SCENES =
       List.of(
           new Scene<>(
               ClusterRuntimeServiceGrpc.getListActiveWorkersMethod(),
@@ -82,9 +81,10 @@ final class Rehearsal {
   /**
    * @param stage a server that nobody else knows
    * @param token what it asks each call for
+   * @param length when it is over
    * @return how many calls were made
    */
-  static int at(SocketAddress stage, String token) {
+  static int at(SocketAddress stage, String token, Duration length) {
     ManagedChannel connection = NettyChannelBuilder.forAddress(stage).usePlaintext().build();
     try {
       Metadata headers = new Metadata();
@@ -92,9 +92,9 @@ final class Rehearsal {
       Channel channel =
           ClientInterceptors.intercept(
               connection, MetadataUtils.newAttachHeadersInterceptor(headers));
-      long end = System.nanoTime() + LIMIT.toNanos();
+      long end = System.nanoTime() + length.toNanos();
       int calls = 0;
-      for (long left = LIMIT.toNanos(); left > 0; left = end - System.nanoTime()) {
+      for (long left = length.toNanos(); left > 0; left = end - System.nanoTime()) {
         SCENES.get(calls % SCENES.size()).play(channel, left);
         calls++;
       }

@@ -55,7 +55,8 @@ class ReconcileTest {
     assertThat(outcome.changes())
         .containsExactly(new StateChange.Added(0), new StateChange.Added(1));
     assertThat(a.held(daemon)).containsExactlyInAnyOrder("x", "y");
-    assertThat(database.text("select string_agg(artifact_id, ' ' order by artifact_id) from artifact"))
+    assertThat(
+            database.text("select string_agg(artifact_id, ' ' order by artifact_id) from artifact"))
         .as("the artifacts that are known then")
         .isEqualTo("x y");
     assertThat(database.text("select state_checksum from worker_reconcile"))
