@@ -72,9 +72,9 @@ public final class Verbs {
     }
   }
 
-  private CommandResult resync() throws InterruptedException {
+  private CommandResult resync() throws ResourceException, InterruptedException {
     return schedule.await(schedule.request("an operator asked for it"), RESYNC_LIMIT)
-        ? CommandResult.ok()
+        ? CommandResult.ok("reconciled; replicas that both know: " + inventory.held().size())
         : CommandResult.failed(
             "Registry and node did not agree within " + RESYNC_LIMIT.toSeconds() + " seconds");
   }
