@@ -68,7 +68,7 @@ final class Group {
     for (int i = 0; i < members.size(); i++) {
       Waiting<?> member = members.get(i);
       CommitMetrics.decided(lane, member.operation(), true);
-      member.answer(committed.answer().get(i), committed.changes());
+      member.answer(committed.answer().get(i), committed);
     }
   }
 

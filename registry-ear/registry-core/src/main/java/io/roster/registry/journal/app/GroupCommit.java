@@ -52,8 +52,12 @@ public class GroupCommit implements Changes, DatabaseWatch.Dependent {
   private JournalTail tail;
   private List<CommitLane> lanes = List.of();
 
-  /** What a transaction answered, and what it wrote into the journal. */
-  record Committed<T>(T answer, List<Change> changes) {}
+  /**
+   * What a transaction answered, and what it wrote into the journal.
+   *
+   * @param revision nothing that the transaction saw or wrote is newer
+   */
+  record Committed<T>(T answer, List<Change> changes, long revision) {}
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway.Init")
@@ -113,7 +117,7 @@ public class GroupCommit implements Changes, DatabaseWatch.Dependent {
     return waiting
         .committed()
         .thenCompose(
-            committed -> shown(committed.changes()).handle((revision, late) -> committed.answer()));
+            committed -> shown(committed.revision()).handle((shown, late) -> committed.answer()));
   }
 
   private CommitLane laneOf(String name) {
@@ -123,7 +127,7 @@ public class GroupCommit implements Changes, DatabaseWatch.Dependent {
   private <T> T await(String operation, Waiting<T> waiting) {
     try {
       Committed<T> committed = waiting.committed().get();
-      show(committed.changes());
+      show(committed.revision());
       return committed.answer();
     } catch (ExecutionException failed) {
       throw rethrown(failed);
@@ -142,7 +146,7 @@ public class GroupCommit implements Changes, DatabaseWatch.Dependent {
   @Override
   public <T> T changeAlone(String operation, Supplier<T> work) {
     Committed<T> committed = commit(operation, work);
-    show(committed.changes());
+    show(committed.revision());
     return committed.answer();
   }
 
@@ -173,8 +177,13 @@ public class GroupCommit implements Changes, DatabaseWatch.Dependent {
         () -> {
           journal.begin(model.restored());
           T answer = work.get();
-          return new Committed<>(answer, journal.write());
+          List<Change> written = journal.write();
+          return new Committed<>(answer, written, newest(written));
         });
+  }
+
+  private long newest(List<Change> written) {
+    return written.isEmpty() ? journal.seen() : written.get(written.size() - 1).revision();
   }
 
   private void awaitReloaded(StateReplaced replaced) {
@@ -189,10 +198,13 @@ public class GroupCommit implements Changes, DatabaseWatch.Dependent {
     }
   }
 
-  /** Whoever changed something and asks here for it afterwards must find it. */
-  private void show(List<Change> changes) {
+  /**
+   * Whoever changed something, or was refused for what somebody else changed, must find it where it
+   * asks afterwards: the answer says at which revision memory stands.
+   */
+  private void show(long revision) {
     try {
-      shown(changes).get();
+      shown(revision).get();
     } catch (ExecutionException late) {
       // The change is durable, and its answer says at which revision it stands.
       LOG.debug("memory_lags", late);
@@ -202,10 +214,12 @@ public class GroupCommit implements Changes, DatabaseWatch.Dependent {
   }
 
   /** Completes when memory shows the changes; exceptionally when that takes too long. */
-  private CompletableFuture<Long> shown(List<Change> changes) {
-    long wanted = changes.isEmpty() ? 0 : changes.get(changes.size() - 1).revision();
+  private CompletableFuture<Long> shown(long revision) {
+    if (revision > model.revision()) {
+      tail.nudge();
+    }
     try {
-      return model.reached(wanted).orTimeout(SHOWN_MILLIS, TimeUnit.MILLISECONDS);
+      return model.reached(revision).orTimeout(SHOWN_MILLIS, TimeUnit.MILLISECONDS);
     } catch (Overloaded tooManyWait) {
       return CompletableFuture.failedFuture(tooManyWait);
     }

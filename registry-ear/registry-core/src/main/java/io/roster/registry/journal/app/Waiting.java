@@ -3,8 +3,6 @@ package io.roster.registry.journal.app;
 
 import io.roster.registry.journal.app.GroupCommit.Committed;
 import io.roster.registry.journal.model.BulkChange;
-import io.roster.registry.journal.model.Change;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -33,8 +31,8 @@ abstract sealed class Waiting<T> {
 
   /** Answers after the commit. */
   @SuppressWarnings("unchecked")
-  final void answer(Object answer, List<Change> changes) {
-    committed.complete(new Committed<>((T) answer, changes));
+  final void answer(Object answer, Committed<?> by) {
+    committed.complete(new Committed<>((T) answer, by.changes(), by.revision()));
   }
 
   final void fail(RuntimeException failure) {

@@ -13,6 +13,8 @@ import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +74,20 @@ public class JpaJournal implements Journal, PendingEntries {
     }
     return TransactionSql.call(
         entities, connection -> append(connection, coordinator.name(), noted));
+  }
+
+  @Override
+  public long seen() {
+    return TransactionSql.call(entities, JpaJournal::head);
+  }
+
+  private static long head(Connection connection) throws SQLException {
+    try (PreparedStatement query =
+            connection.prepareStatement("select revision from journal_head");
+        ResultSet row = query.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   private static List<Change> append(Connection connection, String coordinator, Pending noted)

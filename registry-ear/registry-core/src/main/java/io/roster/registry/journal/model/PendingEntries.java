@@ -19,4 +19,7 @@ public interface PendingEntries {
    * @throws StateReplaced when a backup was restored since it began
    */
   List<Change> write();
+
+  /** A revision that is at least as new as whatever the transaction of this thread has seen. */
+  long seen();
 }

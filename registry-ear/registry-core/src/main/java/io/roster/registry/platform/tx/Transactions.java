@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -39,18 +40,25 @@ public class Transactions {
    *
    * @param operation for messages: {@code RegisterWorker}
    * @throws ConcurrentChange when it collided every time
-   * @throws DatabaseAway when the database does not answer
+   * @throws DatabaseAway when the database does not answer, and when the commit fails in a way that
+   *     does not tell whether it reached the database: made again, the change could be made twice
    */
   public <T> T change(String operation, Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {
+      AtomicBoolean worked = new AtomicBoolean();
       try {
-        return unit.run(work);
+        return unit.run(
+            () -> {
+              T answer = work.get();
+              worked.set(true);
+              return answer;
+            });
       } catch (RegistryException foreseen) {
         throw foreseen;
       } catch (RuntimeException failed) {
         switch (SqlFailures.meaning(failed)) {
           case AWAY -> throw new DatabaseAway(failed);
-          case BUG -> throw failed;
+          case BUG -> throw worked.get() ? new DatabaseAway(failed) : failed;
           case COLLISION -> {
             RegistryMetrics.conflicted(operation);
             if (attempt == ATTEMPTS) {

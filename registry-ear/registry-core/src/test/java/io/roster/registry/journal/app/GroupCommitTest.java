@@ -143,6 +143,28 @@ class GroupCommitTest {
   }
 
   @Test
+  void whoever_is_told_of_what_another_coordinator_changed_finds_it_in_memory_afterwards() {
+    for (int i = 0; i < 50; i++) {
+      String id = "others" + i;
+      write(a, "lane", id);
+
+      String told =
+          b.changes()
+              .change(
+                  "lane",
+                  "look",
+                  () ->
+                      b.entities()
+                          .createNativeQuery("select id from note where id = '" + id + "'")
+                          .getSingleResult()
+                          .toString());
+
+      assertThat(told).isEqualTo(id);
+      assertThat(seenByB.subjects()).contains(id);
+    }
+  }
+
+  @Test
   void every_coordinator_sees_every_revision_once_and_in_order() throws Exception {
     List<Callable<String>> writes = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
@@ -302,7 +324,7 @@ class GroupCommitTest {
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
       }
-      return new GroupCommit.Committed<>(work.get(), List.of());
+      return new GroupCommit.Committed<>(work.get(), List.of(), 0);
     }
   }
 }
