@@ -97,7 +97,7 @@ public final class CommandList {
   private static void columns(Columns<Command> columns) {
     columns.link("Command", "17rem", CommandWords::title, row -> Links.command(row.id()));
     columns.mark("State", "7.25rem", row -> Mark.of(row.state()));
-    columns.text("Reason", "11rem", Command::reason);
+    columns.text("Reason", "11rem", Command::reason).setFlexGrow(4);
     columns.text("By", "6rem", Command::actor);
     columns.time("Asked", "9.75rem", Command::createdAt);
     columns.age("Changed", "6.5rem", Command::updatedAt);

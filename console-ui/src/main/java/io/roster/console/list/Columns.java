@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 public final class Columns<T> {
 
   /** Of an id of which only the end is shown. */
-  private static final int WHOLE = 10;
+  private static final int WHOLE = 8;
 
   private final Grid<T> grid;
   private final Runnable refresh;
