@@ -14,8 +14,14 @@ final class LeadershipCheck {
   private static final String TAKEN = "leadership.taken";
   private static final String SINGLETON = "system:";
 
-  /** Who is elected, and who registers too often, is written by the coordinator that was asked. */
-  private static final Set<String> OF_EACH = Set.of("system:leader-lease", "system:flap-watch");
+  /** What any coordinator writes by itself, whoever leads. */
+  private static final Set<String> OF_EACH =
+      Set.of(
+          "system:first-start",
+          "system:flap-watch",
+          "system:leader-lease",
+          "system:shutdown",
+          "system:transport-request");
 
   private LeadershipCheck() {}
 

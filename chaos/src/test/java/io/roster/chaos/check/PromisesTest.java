@@ -122,6 +122,7 @@ class PromisesTest {
   void what_each_coordinator_may_do_is_no_singletons() {
     journal.add(entry(2, 2, 6, "two", "system:leader-lease", "leadership.taken", "leadership"));
     journal.add(entry(3, 3, 6, "one", "system:flap-watch", "worker.quarantined", "w"));
+    journal.add(entry(4, 4, 6, "one", "system:shutdown", "coordinator.draining", "one"));
     assertThat(broken()).isEmpty();
   }
 
