@@ -18,6 +18,12 @@ final class Session implements AutoCloseable {
 
   private static final Duration USUAL_DEADLINE = Duration.ofSeconds(4);
 
+  /**
+   * A coordinator that is silent for longer may have been left, although the library, which tells
+   * of it on a thread of its own, has not done so yet.
+   */
+  private static final long SILENCE_MICROS = 1_000_000;
+
   private final String client;
   private final Way way;
   private final History history;
@@ -101,7 +107,8 @@ final class Session implements AutoCloseable {
     long completed = Clock.micros();
     watermark.told(way.registry().revision());
     write(intent, invoked, completed, outcome, answered);
-    boolean maybeDoubled = way.moves() != movesBefore && intent.effect() == Effect.CHANGES;
+    boolean moved = way.moves() != movesBefore || completed - invoked > SILENCE_MICROS;
+    boolean maybeDoubled = moved && intent.effect() == Effect.CHANGES;
     if (maybeDoubled && outcome != Outcome.UNKNOWN) {
       // An earlier attempt may still be on its way to the coordinator that was left.
       write(intent, invoked, completed, Outcome.UNKNOWN, Map.of());
