@@ -235,20 +235,6 @@ class JourneysIT extends BrowserTest {
   }
 
   @Test
-  void a_session_that_is_over_asks_to_log_in_and_leads_back_to_the_same_place() {
-    Page page = loggedIn(context(), "artifacts?q=mi2");
-    assertThat(heading(page)).hasText("Artifacts");
-    context().clearCookies();
-
-    page.keyboard().press("r");
-
-    assertThat(page.getByTestId("login-submit")).isVisible();
-    enter(page, "admin", registry().firstPassword().get());
-    assertThat(heading(page)).hasText("Artifacts");
-    assertThat(page).hasURL(Pattern.compile(".*/artifacts\\?q=mi2"));
-  }
-
-  @Test
   void everything_that_is_on_screen_is_in_the_address() {
     try (Wire wire = Wire.to(registry())) {
       String worker = wire.register(Daemon.fresh()).getWorkerId();
