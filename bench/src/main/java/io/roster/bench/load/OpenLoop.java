@@ -19,6 +19,7 @@ public final class OpenLoop implements AutoCloseable {
 
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(15);
   private static final Duration LEAD = Duration.ofMillis(50);
+  private static final long LOOK_NANOS = 1_000_000;
 
   private final List<Stream> streams;
   private final Timetable timetable;
@@ -27,6 +28,9 @@ public final class OpenLoop implements AutoCloseable {
   private volatile @Nullable Window window;
   private volatile @Nullable Throwable broken;
   private volatile boolean closing;
+
+  /** Everything that was due before this moment is under way. */
+  private volatile long begunUntil;
 
   /**
    * What came of a window.
@@ -46,9 +50,9 @@ public final class OpenLoop implements AutoCloseable {
   private OpenLoop(List<Stream> streams, Duration lastAnswers) {
     this.lastAnswers = lastAnswers;
     this.streams = List.copyOf(streams);
-    this.timetable =
-        new Timetable(
-            System.nanoTime() + LEAD.toNanos(), streams.stream().map(Stream::perSecond).toList());
+    long first = System.nanoTime() + LEAD.toNanos();
+    this.begunUntil = first;
+    this.timetable = new Timetable(first, streams.stream().map(Stream::perSecond).toList());
   }
 
   public static OpenLoop started(List<Stream> streams) {
@@ -69,6 +73,7 @@ public final class OpenLoop implements AutoCloseable {
     try {
       while (!closing) {
         Timetable.Arrival arrival = timetable.next();
+        begunUntil = arrival.due();
         awaitDue(arrival.due());
         begin(arrival);
       }
@@ -117,6 +122,7 @@ public final class OpenLoop implements AutoCloseable {
     Window measured = new Window(streams.size(), System.nanoTime() + LEAD.toNanos(), time);
     window = measured;
     Pause.until(measured.end());
+    awaitBegun(measured.end());
     measured.awaitAnswers(lastAnswers);
     window = null;
     Throwable failed = broken;
@@ -124,6 +130,14 @@ public final class OpenLoop implements AutoCloseable {
       throw new MeasurementFailed("The generator itself failed: " + failed, failed);
     }
     return measured.outcome();
+  }
+
+  /** What was due before the end counts, however late a generator that is behind begins it. */
+  private void awaitBegun(long end) {
+    long patience = System.nanoTime() + lastAnswers.toNanos();
+    while (begunUntil - end < 0 && broken == null && !closing && System.nanoTime() - patience < 0) {
+      LockSupport.parkNanos(this, LOOK_NANOS);
+    }
   }
 
   @Override
