@@ -153,10 +153,11 @@ public class GroupCommit implements Changes, DatabaseWatch.Dependent {
   private <T> Committed<T> commit(String operation, Supplier<T> work) {
     Committed<T> committed = decide(operation, work);
     if (!committed.changes().isEmpty()) {
-      if (!model.committed(committed.changes())) {
-        tail.nudge();
-      }
+      model.committed(committed.changes());
       tail.moved();
+    }
+    if (model.revision() < committed.revision()) {
+      tail.nudge();
     }
     return committed;
   }
@@ -215,9 +216,6 @@ public class GroupCommit implements Changes, DatabaseWatch.Dependent {
 
   /** Completes when memory shows the changes; exceptionally when that takes too long. */
   private CompletableFuture<Long> shown(long revision) {
-    if (revision > model.revision()) {
-      tail.nudge();
-    }
     try {
       return model.reached(revision).orTimeout(SHOWN_MILLIS, TimeUnit.MILLISECONDS);
     } catch (Overloaded tooManyWait) {

@@ -106,10 +106,10 @@ public class ReadModel {
   }
 
   /**
-   * Takes changes that were committed here. Returns whether they could be shown at once; if not,
-   * the journal must be read.
+   * Takes changes that were committed here. Where {@link #revision()} is older than they are
+   * afterwards, the journal must be read.
    */
-  public boolean committed(List<Change> changes) {
+  public void committed(List<Change> changes) {
     following.lock();
     try {
       for (Change change : changes) {
@@ -118,7 +118,6 @@ public class ReadModel {
         }
       }
       showEarly();
-      return early.isEmpty();
     } finally {
       following.unlock();
     }
