@@ -65,6 +65,23 @@ class ConsoleIT extends BrowserTest {
   }
 
   @Test
+  void a_session_that_ended_asks_for_the_log_in_and_leads_back_by_keys_to_the_same_address() {
+    Page page = loggedIn(context(), "workers?q=nobody");
+    assertThat(heading(page)).hasText("Workers");
+    assertThat(page.getByTestId("workers-empty")).isVisible();
+    Page elsewhere = open(context(), "coordinators");
+    assertThat(heading(elsewhere)).hasText("Coordinators");
+
+    elsewhere.navigate(address(registry(), "logout"));
+
+    assertThat(heading(elsewhere)).hasText("Log in");
+    assertThat(heading(page)).hasText("Log in");
+    enterByKeys(page, "admin", registry().firstPassword().get());
+    assertThat(heading(page)).hasText("Workers");
+    assertThat(page).hasURL(address(registry(), "workers?q=nobody"));
+  }
+
+  @Test
   void a_worker_appears_within_a_second_and_goes_when_it_leaves() {
     Page page = atWorkers(context());
     try (Wire wire = Wire.to(registry())) {

@@ -1,10 +1,14 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.it.product;
 
+import static org.awaitility.Awaitility.await;
+
+import io.roster.it.client.Http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +35,8 @@ public enum Product {
       PayaraServer.shared().deploy(Build.ear());
       registry = wanted;
       deployed = setup;
+      // Deployed is not yet ready: a coordinator rehearses before it asks callers to come.
+      await().atMost(READY).until(() -> new Http(wanted).get("health/ready").statusCode() == 200);
       return wanted;
     }
 
@@ -80,6 +86,8 @@ public enum Product {
       // Each of its registries is a process of its own and stays until the end.
     }
   };
+
+  private static final Duration READY = Duration.ofMinutes(1);
 
   private record Up(RosterProcess process, Registry registry) implements AutoCloseable {
     @Override

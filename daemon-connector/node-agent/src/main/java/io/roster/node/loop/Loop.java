@@ -124,7 +124,7 @@ public final class Loop {
   private Duration step() {
     try {
       return steps.step();
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       // A node that stopped beating would be taken for dead, so a loop outlives a fault.
       LOG.error("agent_fault code=ROS-4001 loop={}", name, fault);
       return AFTER_A_FAULT;

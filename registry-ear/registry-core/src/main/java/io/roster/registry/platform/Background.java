@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A piece of work that one thread of its own repeats: after a pause, or at once when it is nudged.
  * A failing round is logged once when failing begins and once when it ends, and never stops the
- * next round. Start and stop may be repeated.
+ * next round: a coordinator that went on without one of its threads would look alive and not be.
+ * Start and stop may be repeated.
  */
 public final class Background {
 
@@ -113,6 +114,11 @@ public final class Background {
           LOG.warn("background_failing name={} cause={}", name, failed.toString());
           LOG.debug("background_failing name={}", name, failed);
         }
+      } catch (Error fault) {
+        // Want of memory or a class that cannot be loaded may pass; whatever it is, it must be
+        // seen.
+        failing = true;
+        LOG.error("background_fault name={}", name, fault);
       }
     }
   }
@@ -128,6 +134,9 @@ public final class Background {
       return !stopping;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+      if (!stopping) {
+        LOG.warn("background_interrupted name={}", name);
+      }
       return false;
     } finally {
       lock.unlock();

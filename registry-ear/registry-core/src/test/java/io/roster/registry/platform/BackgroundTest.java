@@ -19,8 +19,10 @@ class BackgroundTest {
           "test",
           NEVER,
           () -> {
-            if (rounds.incrementAndGet() == 1) {
-              throw new IllegalStateException("the first round fails");
+            switch (rounds.incrementAndGet()) {
+              case 1 -> throw new IllegalStateException("the first round fails");
+              case 2 -> throw new NoClassDefFoundError("the second worse");
+              default -> {}
             }
           });
 
@@ -36,6 +38,8 @@ class BackgroundTest {
     await().until(() -> rounds.get() == 1);
     background.nudge();
     await().until(() -> rounds.get() == 2);
+    background.nudge();
+    await().until(() -> rounds.get() == 3);
   }
 
   @Test

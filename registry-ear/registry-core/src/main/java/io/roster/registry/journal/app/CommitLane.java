@@ -11,9 +11,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One queue of changes and the thread that commits them, group by group. */
 final class CommitLane {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommitLane.class);
 
   private static final int CAPACITY = 2_048;
   private static final int MOST_TOGETHER = 128;
@@ -138,6 +142,10 @@ final class CommitLane {
       } else {
         together.apart().forEach(this::commitOpen);
       }
+    } catch (Error fault) {
+      // Whoever waits must not wait for ever, and whoever comes needs this thread.
+      LOG.error("commit_fault lane={}", name, fault);
+      together.fail(new IllegalStateException(fault));
     }
   }
 }

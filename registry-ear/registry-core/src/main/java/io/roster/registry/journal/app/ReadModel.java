@@ -193,7 +193,8 @@ public class ReadModel {
     waiting.reached(shown.revision);
   }
 
-  private void show(Change change) {
+  private void show(Change written) {
+    Change change = written.read();
     for (Projection projection : projections) {
       try {
         projection.apply(change);

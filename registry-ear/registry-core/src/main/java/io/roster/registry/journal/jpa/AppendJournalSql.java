@@ -48,8 +48,6 @@ final class AppendJournalSql {
   static List<Change> append(
       Connection connection, String coordinator, long restored, List<PendingEntry> entries)
       throws SQLException {
-    String[] before = texts(entries, entry -> entry.before().toString());
-    String[] after = texts(entries, entry -> entry.after().toString());
     try (PreparedStatement append = connection.prepareStatement(STATEMENT)) {
       append.setLong(1, entries.size());
       append.setLong(2, restored);
@@ -59,8 +57,8 @@ final class AppendJournalSql {
           5, connection.createArrayOf("text", texts(entries, entry -> entry.actor().name())));
       append.setArray(6, connection.createArrayOf("text", texts(entries, PendingEntry::kind)));
       append.setArray(7, connection.createArrayOf("text", texts(entries, PendingEntry::subject)));
-      append.setArray(8, connection.createArrayOf("text", before));
-      append.setArray(9, connection.createArrayOf("text", after));
+      append.setArray(8, connection.createArrayOf("text", texts(entries, PendingEntry::before)));
+      append.setArray(9, connection.createArrayOf("text", texts(entries, PendingEntry::after)));
       try (ResultSet row = append.executeQuery()) {
         if (!row.next()) {
           throw new StateReplaced(ReadJournalSql.bounds(connection).restored());
@@ -81,10 +79,9 @@ final class AppendJournalSql {
                       entry.actor().name(),
                       entry.kind(),
                       entry.subject(),
-                      before[i],
-                      after[i]),
-                  entry.before(),
-                  entry.after()));
+                      entry.before(),
+                      entry.after()),
+                  entry.states()));
         }
         return written;
       }

@@ -2,6 +2,7 @@
 package io.roster.registry.journal.jpa;
 
 import io.roster.registry.journal.model.Change;
+import io.roster.registry.journal.model.Change.States;
 import io.roster.registry.journal.model.Journal;
 import io.roster.registry.journal.model.PendingEntries;
 import io.roster.registry.platform.Actor;
@@ -18,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The journal's writing side in PostgreSQL. */
 @ApplicationScoped
@@ -28,6 +30,13 @@ public class JpaJournal implements Journal, PendingEntries {
    * statement.
    */
   private static final int MOST_AT_ONCE = 2_000;
+
+  /**
+   * Of how many entries of one transaction the states are kept as trees, ready for memory. A tree
+   * is several times as large as its text, and the largest transactions have to fit beside
+   * everything else.
+   */
+  private static final int MOST_TREES = 10_000;
 
   @PersistenceContext private EntityManager entities;
   @Inject private CoordinatorIdentity coordinator;
@@ -44,7 +53,12 @@ public class JpaJournal implements Journal, PendingEntries {
 
   /** An entry that has no revision yet. */
   record PendingEntry(
-      Actor actor, String kind, String subject, JsonValue before, JsonValue after) {}
+      Actor actor,
+      String kind,
+      String subject,
+      String before,
+      String after,
+      @Nullable States states) {}
 
   /** For the container. */
   public JpaJournal() {}
@@ -56,7 +70,15 @@ public class JpaJournal implements Journal, PendingEntries {
 
   @Override
   public void append(Actor actor, String kind, String subject, JsonValue before, JsonValue after) {
-    pending.get().entries().add(new PendingEntry(actor, kind, subject, before, after));
+    List<PendingEntry> entries = pending.get().entries();
+    entries.add(
+        new PendingEntry(
+            actor,
+            kind,
+            subject,
+            before.toString(),
+            after.toString(),
+            entries.size() < MOST_TREES ? new States(before, after) : null));
   }
 
   @Override

@@ -6,26 +6,48 @@ import io.roster.registry.platform.JsonValues;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal entry with its states as JSON trees.
  *
  * @param entry what stands in the journal
- * @param before the state before; JSON's null when there was none
- * @param after the state after; JSON's null when there is none
+ * @param states its states, where they are at hand; else they are read out of the entry
  */
-public record Change(JournalEntry entry, JsonValue before, JsonValue after) {
+public record Change(JournalEntry entry, @Nullable States states) {
+
+  /**
+   * The states before and after.
+   *
+   * @param before JSON's null when there was none
+   * @param after JSON's null when there is none
+   */
+  public record States(JsonValue before, JsonValue after) {
+
+    private static States of(JournalEntry entry) {
+      return new States(parse(entry.before()), parse(entry.after()));
+    }
+
+    private static JsonValue parse(String text) {
+      if (text.equals("null")) {
+        return JsonValue.NULL;
+      }
+      return JsonValues.read(text);
+    }
+  }
 
   /** Reads the states out of an entry that another coordinator wrote. */
   public static Change of(JournalEntry entry) {
-    return new Change(entry, parse(entry.before()), parse(entry.after()));
+    return new Change(entry, States.of(entry));
   }
 
-  private static JsonValue parse(String text) {
-    if (text.equals("null")) {
-      return JsonValue.NULL;
-    }
-    return JsonValues.read(text);
+  /** The same with its states at hand, for whoever looks at them more than once. */
+  public Change read() {
+    return states == null ? of(entry) : this;
+  }
+
+  private States atHand() {
+    return states == null ? States.of(entry) : states;
   }
 
   public String kind() {
@@ -42,11 +64,11 @@ public record Change(JournalEntry entry, JsonValue before, JsonValue after) {
 
   /** The state after the change; empty when there is none. */
   public Optional<JsonObject> state() {
-    return after instanceof JsonObject object ? Optional.of(object) : Optional.empty();
+    return atHand().after() instanceof JsonObject object ? Optional.of(object) : Optional.empty();
   }
 
   /** The state before the change; empty when there was none. */
   public Optional<JsonObject> formerState() {
-    return before instanceof JsonObject object ? Optional.of(object) : Optional.empty();
+    return atHand().before() instanceof JsonObject object ? Optional.of(object) : Optional.empty();
   }
 }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The door to reconciling. */
@@ -41,7 +42,14 @@ public class Reconciliations implements ReconcileService {
   /** A larger inventory would keep those who share its transaction waiting. */
   private static final int MOST_TOGETHER = 500;
 
-  private static final Duration AFTER_CONFLICTS = Duration.ofMillis(500);
+  /** The largest inventory that one message can bring. */
+  private static final int MOST_IN_BULK = 100_000;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration LATER = Duration.ofMillis(500);
+
+  private final Bulk bulk = new Bulk(MOST_IN_BULK, PATIENCE);
 
   private ReconcileWorker reconciling;
   private AgreedInventories agreed;
@@ -100,11 +108,12 @@ public class Reconciliations implements ReconcileService {
   private Reconciliation decide(ReconcileRequest request) {
     WorkerId worker = request.worker();
     try {
-      ReconcileWorker.Decided decided =
-          isLarge(request)
-              ? changes.changeAlone(OPERATION, () -> reconciling.runPatiently(request))
-              : changes.change(
-                  "worker:" + worker.value(), OPERATION, () -> reconciling.run(request));
+      Optional<ReconcileWorker.Decided> done = compare(request);
+      if (done.isEmpty()) {
+        ReconcileMetrics.later("overloaded");
+        return later(worker);
+      }
+      ReconcileWorker.Decided decided = done.get();
       decided.agreement().ifPresent(agreement -> agreed.remember(worker, agreement));
       if (decided.answer().result() == Result.RETRY_LATER) {
         ReconcileMetrics.later("request_seq_gap");
@@ -119,10 +128,19 @@ public class Reconciliations implements ReconcileService {
     }
   }
 
-  /** What is registered counts as well: it is read and compared, whatever little is reported. */
-  private boolean isLarge(ReconcileRequest request) {
-    return request.inventory().size() > MOST_TOGETHER
-        || replicas.size(request.worker()) > MOST_TOGETHER;
+  /** Empty when too much is compared already. */
+  private Optional<ReconcileWorker.Decided> compare(ReconcileRequest request) {
+    WorkerId worker = request.worker();
+    int reported = request.inventory().size();
+    // What is registered counts as well: it is read and compared, whatever little is reported.
+    int registered = replicas.size(worker);
+    if (Math.max(reported, registered) <= MOST_TOGETHER) {
+      return Optional.of(
+          changes.change("worker:" + worker.value(), OPERATION, () -> reconciling.run(request)));
+    }
+    return bulk.whenThereIsRoom(
+        reported + registered,
+        () -> changes.changeAlone(OPERATION, () -> reconciling.runPatiently(request)));
   }
 
   private Reconciliation counted(Reconciliation outcome) {
@@ -143,7 +161,7 @@ public class Reconciliations implements ReconcileService {
     KnownWorker known = workers.find(worker).orElseThrow(() -> new UnknownWorker(worker));
     return new Reconciliation(
         Result.RETRY_LATER,
-        AFTER_CONFLICTS,
+        LATER,
         known.stateVersion(),
         known.checksum(),
         List.of(),

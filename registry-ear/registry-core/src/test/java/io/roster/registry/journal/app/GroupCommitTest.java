@@ -57,6 +57,23 @@ class GroupCommitTest {
   }
 
   @Test
+  void a_fault_is_told_and_whoever_comes_next_is_served() throws Exception {
+    Callable<String> faulty =
+        () ->
+            a.changes()
+                .change(
+                    "lane",
+                    "Test",
+                    () -> {
+                      throw new NoClassDefFoundError("for the test");
+                    });
+
+    assertThatThrownBy(() -> callers.submit(faulty).get())
+        .hasRootCauseInstanceOf(NoClassDefFoundError.class);
+    assertThat(callers.submit(() -> write(a, "lane", "after")).get()).isNotEmpty();
+  }
+
+  @Test
   void changes_that_wait_together_share_a_transaction_and_each_gets_its_own_answer()
       throws Exception {
     CountDownLatch blocked = new CountDownLatch(1);
