@@ -57,6 +57,23 @@ class GroupCommitTest {
   }
 
   @Test
+  void of_a_change_with_very_many_entries_memory_sees_each_state_in_both_coordinators() {
+    int many = 12_000;
+
+    a.changes()
+        .changeAlone(
+            "Test",
+            () -> {
+              LongStream.range(0, many).forEach(each -> append(a, "n" + each));
+              return "";
+            });
+
+    await().untilAsserted(() -> assertThat(seenByB.subjects()).hasSize(many));
+    assertThat(seenByA.subjects()).hasSize(many);
+    assertThat(seenByA.ids()).isEqualTo(seenByA.subjects()).isEqualTo(seenByB.ids());
+  }
+
+  @Test
   void a_fault_is_told_and_whoever_comes_next_is_served() throws Exception {
     Callable<String> faulty =
         () ->
@@ -279,6 +296,15 @@ class GroupCommitTest {
         .createNativeQuery("insert into note (id) values (?)")
         .setParameter(1, id)
         .executeUpdate();
+    append(coordinator, id);
+    return String.valueOf(
+        coordinator
+            .entities()
+            .createNativeQuery("select cast(pg_current_xact_id() as text)")
+            .getSingleResult());
+  }
+
+  private static void append(TestCoordinator coordinator, String id) {
     coordinator
         .journal()
         .append(
@@ -287,17 +313,13 @@ class GroupCommitTest {
             id,
             JsonValue.NULL,
             Json.createObjectBuilder().add("id", id).build());
-    return String.valueOf(
-        coordinator
-            .entities()
-            .createNativeQuery("select cast(pg_current_xact_id() as text)")
-            .getSingleResult());
   }
 
   /** Remembers every change that it is shown. */
   private static final class Seen implements Projection {
     private final ConcurrentLinkedQueue<Long> revisions = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> subjects = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> ids = new ConcurrentLinkedQueue<>();
 
     @Override
     public void load() {}
@@ -306,10 +328,16 @@ class GroupCommitTest {
     public void apply(Change change) {
       revisions.add(change.revision());
       subjects.add(change.subject());
+      change.state().ifPresent(state -> ids.add(state.getString("id")));
     }
 
     List<String> subjects() {
       return List.copyOf(subjects);
+    }
+
+    /** As the states tell them. */
+    List<String> ids() {
+      return List.copyOf(ids);
     }
   }
 
