@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.registry.reconcile.app;
 
+import io.roster.registry.artifact.app.ArtifactDirectory;
 import io.roster.registry.cluster.UnknownWorker;
 import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.cluster.model.AnsweredRequests;
@@ -63,6 +64,7 @@ public class ReconcileWorker {
   private static final int LOOKS = 3;
 
   private ReconcileRows rows;
+  private ArtifactDirectory known;
   private NoteArtifacts artifacts;
   private PlaceReplicas placing;
   private ManyReplicas places;
@@ -77,6 +79,7 @@ public class ReconcileWorker {
   @Inject
   public ReconcileWorker(
       ReconcileRows rows,
+      ArtifactDirectory known,
       NoteArtifacts artifacts,
       PlaceReplicas placing,
       ManyReplicas places,
@@ -84,6 +87,7 @@ public class ReconcileWorker {
       Journal journal,
       AgreedInventories agreed) {
     this.rows = rows;
+    this.known = known;
     this.artifacts = artifacts;
     this.placing = placing;
     this.places = places;
@@ -285,12 +289,17 @@ public class ReconcileWorker {
     return added;
   }
 
-  /** An inventory may name artifacts that nobody published and nobody registered a replica of. */
+  /**
+   * An inventory may name artifacts that nobody published and nobody registered a replica of. It
+   * says nothing of them but that they exist, and what is known once is not forgotten; so those
+   * that memory knows need no look into the database.
+   */
   private void noteArtifacts(List<Placement> placements, Actor daemon) {
     // In one order, so that two workers that bring the same ones do not wait for each other.
     List<Said> said =
         placements.stream()
             .map(placement -> placement.place().artifactId())
+            .filter(artifact -> known.find(artifact).isEmpty())
             .distinct()
             .sorted()
             .map(artifact -> new Said(daemon, ArtifactFacts.of(artifact, ArtifactClaim.NONE)))

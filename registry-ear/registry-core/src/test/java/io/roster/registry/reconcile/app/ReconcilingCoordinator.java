@@ -2,6 +2,8 @@
 package io.roster.registry.reconcile.app;
 
 import io.roster.registry.TestCoordinator;
+import io.roster.registry.artifact.app.ArtifactDirectory;
+import io.roster.registry.artifact.jpa.SqlArtifactPictures;
 import io.roster.registry.cluster.jpa.ClientRequestsSql;
 import io.roster.registry.platform.TestDatabase;
 import io.roster.registry.reconcile.ReconcileRequest;
@@ -19,13 +21,15 @@ final class ReconcilingCoordinator implements AutoCloseable {
   private final Reconciliations door;
 
   ReconcilingCoordinator(String name, TestDatabase database) {
-    coordinator = new TestCoordinator(name, database);
+    ArtifactDirectory known = new ArtifactDirectory(new SqlArtifactPictures(database.dataSource()));
+    coordinator = new TestCoordinator(name, database, known);
     replicas = new ReplicaActions(coordinator, database);
     AgreedInventories agreed = new AgreedInventories();
     door =
         new Reconciliations(
             new ReconcileWorker(
                 new SqlReconcileRows(coordinator.entities()),
+                known,
                 replicas.artifacts(),
                 replicas.placing(),
                 replicas.many(),
