@@ -2,6 +2,9 @@
 package io.roster.chaos.client;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.roster.chaos.site.Await;
 import io.roster.wire.common.v1.ArtifactDescriptor;
 import io.roster.wire.common.v1.ArtifactIdKind;
 import io.roster.wire.globalstore.v1.ArtifactCatalogServiceGrpc;
@@ -18,6 +21,7 @@ final class Artifacts {
 
   private static final int COUNT = 8;
   private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final byte[] INDEX =
       "{\"weight\":[0,1024,[256],[1],\"F32\"]}".getBytes(StandardCharsets.UTF_8);
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
@@ -45,15 +49,33 @@ final class Artifacts {
     return multihash(contentName.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Makes them known; known ones stay as they are. */
+  /**
+   * Makes them known; known ones stay as they are. Coordinators that lost the database a moment ago
+   * may say so once more.
+   */
   static void publish(Way way) {
-    for (int number = 0; number < COUNT; number++) {
+    IntStream.range(0, COUNT)
+        .mapToObj(number -> publication(contentName(number)))
+        .forEach(
+            publication ->
+                Await.until(
+                    "an artifact to be published", PATIENCE, () -> isPublished(way, publication)));
+  }
+
+  private static boolean isPublished(Way way, UpsertArtifactMetadataRequest publication) {
+    try {
       var unused =
           way.call(
               ArtifactCatalogServiceGrpc.getUpsertArtifactMetadataMethod(),
-              publication(contentName(number)),
+              publication,
               DEADLINE,
               0);
+      return true;
+    } catch (StatusRuntimeException refused) {
+      if (refused.getStatus().getCode() == Status.Code.UNAVAILABLE) {
+        return false;
+      }
+      throw refused;
     }
   }
 

@@ -1,10 +1,15 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.chaos.site;
 
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * Where a coordinator runs: among all others, or in a network namespace, which is as good as a host
@@ -20,6 +25,9 @@ final class Host implements AutoCloseable {
 
   /** Of no interface: what is sent there is taken by nobody. */
   private static final String NOWHERE = "02:00:00:00:00:ee";
+
+  /** What the addresses of this process begin with; no other process has any of the same. */
+  private static final String NET = unusedNet(ProcessHandle.current().pid());
 
   private final Optional<String> namespace;
   private final String device;
@@ -55,10 +63,8 @@ final class Host implements AutoCloseable {
     long process = ProcessHandle.current().pid() % 100_000;
     String name = "chaos-" + process + "-" + number;
     String device = "ch" + process + "n" + number;
-    // Addresses that are set aside for measurements between hosts of one's own.
-    String net = "198.18." + process % 250 + ".";
-    String gateway = net + (4 * number + 1);
-    String address = net + (4 * number + 2);
+    String gateway = NET + (4 * number + 1);
+    String address = NET + (4 * number + 2);
     Host host = new Host(Optional.of(name), device, gateway, address, clock);
     String inside = "ip -n " + name + " ";
     List<String> steps =
@@ -81,6 +87,24 @@ final class Host implements AutoCloseable {
     }
     host.close();
     return Optional.empty();
+  }
+
+  /** Of the addresses that are set aside for measurements between hosts of one's own. */
+  private static String unusedNet(long start) {
+    Set<String> used = new HashSet<>();
+    try {
+      NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .forEach(address -> used.add(address.getHostAddress()));
+    } catch (SocketException unknown) {
+      throw new SiteBroken("cannot tell which addresses are used: " + unknown.getMessage());
+    }
+    return LongStream.range(start, start + 256)
+        .mapToObj(number -> "198.18." + number % 256 + ".")
+        .filter(net -> used.stream().noneMatch(address -> address.startsWith(net)))
+        .findFirst()
+        .orElseThrow(
+            () -> new SiteBroken("all addresses from 198.18.0.0 to 198.18.255.255 are used"));
   }
 
   boolean isOwn() {

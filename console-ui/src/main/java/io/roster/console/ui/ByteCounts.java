@@ -16,10 +16,15 @@ public final class ByteCounts {
     return inUnit(bytes, unit) + " " + UNITS[unit];
   }
 
-  /** {@code 41.3 / 80 GiB}: both in the unit of the whole. */
+  /**
+   * {@code 41.3 / 80 GiB}: both in the unit of the whole, unless the part is something and would
+   * read as nothing: {@code 24 KiB / 80 GiB}.
+   */
   public static String usedOf(long usedBytes, long totalBytes) {
     int unit = unitOf(totalBytes);
-    return inUnit(usedBytes, unit) + " / " + inUnit(totalBytes, unit) + " " + UNITS[unit];
+    String used = inUnit(usedBytes, unit);
+    String part = usedBytes > 0 && used.equals("0") ? human(usedBytes) : used;
+    return part + " / " + human(totalBytes);
   }
 
   /** {@code 44,345,786,368 B}. */

@@ -96,6 +96,11 @@ public class RegisterWorkers implements BulkChange<Request, Answer> {
   }
 
   @Override
+  public Locks locks() {
+    return Locks.WORKERS;
+  }
+
+  @Override
   public List<Answer> run(List<Request> requests) {
     List<Worker> known =
         workers.findMany(

@@ -5,9 +5,11 @@ import io.roster.registry.journal.app.GroupCommit.Committed;
 import io.roster.registry.journal.model.BulkChange;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Changes that share a transaction. */
@@ -47,7 +49,9 @@ final class Group {
         bulks.computeIfAbsent(one.kind(), unused -> new ArrayList<>()).add(i);
       }
     }
-    bulks.forEach((kind, places) -> runBulk(kind, places, answers));
+    bulks.keySet().stream()
+        .sorted(Comparator.comparing(BulkChange::locks))
+        .forEach(kind -> runBulk(kind, Objects.requireNonNull(bulks.get(kind)), answers));
     return Arrays.asList(answers);
   }
 

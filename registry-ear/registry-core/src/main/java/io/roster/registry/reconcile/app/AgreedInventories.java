@@ -7,8 +7,8 @@ import io.roster.registry.reconcile.model.ReconcileRows.Extent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /**
  * What this coordinator last agreed on with each worker, so that an inventory that did not change
@@ -37,15 +37,17 @@ public class AgreedInventories {
       long fingerprint,
       Extent extent) {}
 
-  boolean isAsBefore(WorkerId worker, Cursor cursor, long fingerprint, Supplier<Extent> extent) {
-    Agreed before = latest.get(worker);
-    return before != null
-        && before.generation() == cursor.generation()
-        && before.requestSeq() == cursor.requestSeq()
-        && before.stateVersion() == cursor.stateVersion()
-        && before.stateChecksum().equals(cursor.stateChecksum())
-        && before.fingerprint() == fingerprint
-        && before.extent().equals(extent.get());
+  /** What was registered when this inventory was agreed on; empty unless that was the last time. */
+  Optional<Extent> extent(WorkerId worker, Cursor cursor, long fingerprint) {
+    return Optional.ofNullable(latest.get(worker))
+        .filter(
+            before ->
+                before.generation() == cursor.generation()
+                    && before.requestSeq() == cursor.requestSeq()
+                    && before.stateVersion() == cursor.stateVersion()
+                    && before.stateChecksum().equals(cursor.stateChecksum())
+                    && before.fingerprint() == fingerprint)
+        .map(Agreed::extent);
   }
 
   /** The same agreement, one request on. */

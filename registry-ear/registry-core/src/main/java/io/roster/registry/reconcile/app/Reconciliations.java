@@ -37,8 +37,6 @@ import java.util.UUID;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Reconciliations implements ReconcileService {
 
-  private static final String OPERATION = "ReconcileWorkerState";
-
   /** A larger inventory would keep those who share its transaction waiting. */
   private static final int MOST_TOGETHER = 500;
 
@@ -51,7 +49,7 @@ public class Reconciliations implements ReconcileService {
 
   private final Bulk bulk = new Bulk(MOST_IN_BULK, PATIENCE);
 
-  private ReconcileWorker reconciling;
+  private ReconcileWorkers reconciling;
   private AgreedInventories agreed;
   private WorkerDirectory workers;
   private ReplicaDirectory replicas;
@@ -63,7 +61,7 @@ public class Reconciliations implements ReconcileService {
 
   @Inject
   public Reconciliations(
-      ReconcileWorker reconciling,
+      ReconcileWorkers reconciling,
       AgreedInventories agreed,
       WorkerDirectory workers,
       ReplicaDirectory replicas,
@@ -108,12 +106,12 @@ public class Reconciliations implements ReconcileService {
   private Reconciliation decide(ReconcileRequest request) {
     WorkerId worker = request.worker();
     try {
-      Optional<ReconcileWorker.Decided> done = compare(request);
+      Optional<ReconcileWorkers.Decided> done = compare(request);
       if (done.isEmpty()) {
         ReconcileMetrics.later("overloaded");
         return later(worker);
       }
-      ReconcileWorker.Decided decided = done.get();
+      ReconcileWorkers.Decided decided = done.get();
       decided.agreement().ifPresent(agreement -> agreed.remember(worker, agreement));
       if (decided.answer().result() == Result.RETRY_LATER) {
         ReconcileMetrics.later("request_seq_gap");
@@ -129,18 +127,27 @@ public class Reconciliations implements ReconcileService {
   }
 
   /** Empty when too much is compared already. */
-  private Optional<ReconcileWorker.Decided> compare(ReconcileRequest request) {
+  private Optional<ReconcileWorkers.Decided> compare(ReconcileRequest request) {
     WorkerId worker = request.worker();
     int reported = request.inventory().size();
     // What is registered counts as well: it is read and compared, whatever little is reported.
     int registered = replicas.size(worker);
     if (Math.max(reported, registered) <= MOST_TOGETHER) {
       return Optional.of(
-          changes.change("worker:" + worker.value(), OPERATION, () -> reconciling.run(request)));
+          known(worker, changes.change("worker:" + worker.value(), reconciling, request)));
     }
     return bulk.whenThereIsRoom(
         reported + registered,
-        () -> changes.changeAlone(OPERATION, () -> reconciling.runPatiently(request)));
+        () ->
+            known(
+                worker,
+                changes.changeAlone(
+                    reconciling.operation(), () -> reconciling.runPatiently(request))));
+  }
+
+  private static ReconcileWorkers.Decided known(
+      WorkerId worker, Optional<ReconcileWorkers.Decided> decided) {
+    return decided.orElseThrow(() -> new UnknownWorker(worker));
   }
 
   private Reconciliation counted(Reconciliation outcome) {

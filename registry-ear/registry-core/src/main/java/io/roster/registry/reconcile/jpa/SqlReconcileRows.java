@@ -20,9 +20,12 @@ import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What reconciling asks of PostgreSQL.
@@ -37,24 +40,36 @@ public class SqlReconcileRows implements ReconcileRows {
   private static final String PATIENCE =
       "set local idle_in_transaction_session_timeout = '30s'; set local lock_timeout = '10s'";
 
-  // The clock is read when the lock is there, however long that took.
+  // The clock is read when the locks are there, however long that took; they are taken in one
+  // order, so that two transactions do not wait for each other.
   private static final String HOLD =
       """
       with held as materialized (
-        select w.daemon_id, c.generation, c.request_seq, c.state_version, c.state_checksum
+        select w.worker_id, w.daemon_id, c.generation, c.request_seq, c.state_version, c.state_checksum
         from worker w join worker_reconcile c using (worker_id)
-        where w.worker_id = ? and w.inactive_at is null
+        where w.worker_id = any (?) and w.inactive_at is null
+        order by w.worker_id
         for no key update of w, c)
-      select daemon_id, generation, request_seq, state_version, state_checksum, clock_timestamp() from held
+      select worker_id, daemon_id, generation, request_seq, state_version, state_checksum, clock_timestamp()
+      from held
       """;
 
-  private static final String EXTENT =
-      "select count(*), coalesce(cast(max(updated_at) as text), '') from replica where worker_id = ?";
+  // For each worker by itself, whatever the planner thinks of how many there are.
+  private static final String EXTENT_OF_EACH =
+      """
+      select asked.worker_id, extent.replicas, extent.newest
+      from asked cross join lateral (
+        select count(*) as replicas, coalesce(cast(max(updated_at) as text), '') as newest
+        from replica where worker_id = asked.worker_id) extent
+      """;
+
+  private static final String EXTENTS =
+      "with asked as (select unnest(?::text[]) as worker_id) " + EXTENT_OF_EACH;
 
   private static final String REPLICAS =
       "select "
           + ReplicaRows.COLUMNS
-          + " from replica r where r.worker_id = ? order by r.created_at, r.replica_id";
+          + " from replica r where r.worker_id = any (?) order by r.worker_id, r.created_at, r.replica_id";
 
   // Rows are locked in one order, as everywhere.
   private static final String LOCK =
@@ -83,18 +98,26 @@ public class SqlReconcileRows implements ReconcileRows {
 
   private static final String ADVANCE =
       """
-      update worker_reconcile
-      set request_seq = ?, last_reconcile_result = ?, version = version + 1 where worker_id = ?
+      update worker_reconcile c
+      set request_seq = said.request_seq, last_reconcile_result = said.result, version = c.version + 1
+      from unnest(?::text[], ?::bigint[], ?::text[]) as said(worker_id, request_seq, result)
+      where c.worker_id = said.worker_id
       """;
 
   private static final String AGREE =
       """
-      with agreed as (
-        update worker_reconcile
-        set request_seq = ?, last_reconcile_result = ?, state_version = ?, state_checksum = ?, version = version + 1
-        where worker_id = ?)
+      with asked as (
+        select * from unnest(?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::text[])
+          as said(worker_id, request_seq, result, state_version, state_checksum)),
+      agreed as (
+        update worker_reconcile c
+        set request_seq = asked.request_seq, last_reconcile_result = asked.result,
+            state_version = asked.state_version, state_checksum = asked.state_checksum,
+            version = c.version + 1
+        from asked
+        where c.worker_id = asked.worker_id)
       """
-          + EXTENT;
+          + EXTENT_OF_EACH;
 
   @PersistenceContext private EntityManager entities;
 
@@ -122,50 +145,58 @@ public class SqlReconcileRows implements ReconcileRows {
   }
 
   @Override
-  public Optional<Cursor> hold(WorkerId worker) {
+  public Map<WorkerId, Cursor> hold(Collection<WorkerId> workers) {
     return TransactionSql.call(
         entities,
         connection -> {
+          Map<WorkerId, Cursor> held = new LinkedHashMap<>();
           try (PreparedStatement query = connection.prepareStatement(HOLD)) {
-            query.setString(1, worker.value());
+            query.setArray(1, ids(connection, workers));
             try (ResultSet row = query.executeQuery()) {
-              return row.next()
-                  ? Optional.of(
-                      new Cursor(
-                          row.getString(1),
-                          row.getLong(2),
-                          row.getLong(3),
-                          row.getLong(4),
-                          row.getString(5),
-                          row.getObject(6, OffsetDateTime.class).toInstant()))
-                  : Optional.empty();
+              while (row.next()) {
+                held.put(
+                    new WorkerId(row.getString(1)),
+                    new Cursor(
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getString(6),
+                        row.getObject(7, OffsetDateTime.class).toInstant()));
+              }
             }
           }
+          return held;
         });
   }
 
   @Override
-  public Extent extent(WorkerId worker) {
+  public Map<WorkerId, Extent> extents(Collection<WorkerId> workers) {
+    return extents(EXTENTS, query -> query.setArray(1, ids(query.getConnection(), workers)));
+  }
+
+  private Map<WorkerId, Extent> extents(String statement, Binding binding) {
     return TransactionSql.call(
         entities,
         connection -> {
-          try (PreparedStatement query = connection.prepareStatement(EXTENT)) {
-            query.setString(1, worker.value());
-            return extent(query);
+          Map<WorkerId, Extent> extents = new HashMap<>();
+          try (PreparedStatement query = connection.prepareStatement(statement)) {
+            binding.to(query);
+            try (ResultSet row = query.executeQuery()) {
+              while (row.next()) {
+                extents.put(
+                    new WorkerId(row.getString(1)), new Extent(row.getLong(2), row.getString(3)));
+              }
+            }
           }
+          return extents;
         });
   }
 
-  private static Extent extent(PreparedStatement query) throws SQLException {
-    try (ResultSet row = query.executeQuery()) {
-      row.next();
-      return new Extent(row.getLong(1), row.getString(2));
-    }
-  }
-
   @Override
-  public List<ReplicaView> replicas(WorkerId worker) {
-    return read(REPLICAS, query -> query.setString(1, worker.value()));
+  public Map<WorkerId, List<ReplicaView>> replicas(Collection<WorkerId> workers) {
+    return read(REPLICAS, query -> query.setArray(1, ids(query.getConnection(), workers))).stream()
+        .collect(Collectors.groupingBy(ReplicaView::worker));
   }
 
   @Override
@@ -207,32 +238,35 @@ public class SqlReconcileRows implements ReconcileRows {
   }
 
   @Override
-  public void advance(WorkerId worker, long requestSeq, String result) {
-    write(
-        ADVANCE,
-        update -> {
-          update.setLong(1, requestSeq);
-          update.setString(2, result);
-          update.setString(3, worker.value());
-        });
+  public void advance(Collection<Step> steps) {
+    write(ADVANCE, update -> bind(update, steps));
   }
 
   @Override
-  public Extent agree(
-      WorkerId worker, long requestSeq, String result, long stateVersion, String stateChecksum) {
-    return TransactionSql.call(
-        entities,
-        connection -> {
-          try (PreparedStatement update = connection.prepareStatement(AGREE)) {
-            update.setLong(1, requestSeq);
-            update.setString(2, result);
-            update.setLong(3, stateVersion);
-            update.setString(4, stateChecksum);
-            update.setString(5, worker.value());
-            update.setString(6, worker.value());
-            return extent(update);
-          }
+  public Map<WorkerId, Extent> agree(Collection<Agreement> agreements) {
+    return extents(
+        AGREE,
+        update -> {
+          Connection connection = update.getConnection();
+          bind(update, agreements.stream().map(Agreement::step).toList());
+          update.setArray(
+              4,
+              connection.createArrayOf(
+                  "int8", agreements.stream().map(Agreement::stateVersion).toArray()));
+          update.setArray(
+              5,
+              connection.createArrayOf(
+                  "text", agreements.stream().map(Agreement::stateChecksum).toArray()));
         });
+  }
+
+  private static void bind(PreparedStatement update, Collection<Step> steps) throws SQLException {
+    Connection connection = update.getConnection();
+    update.setArray(1, ids(connection, steps.stream().map(Step::worker).toList()));
+    update.setArray(
+        2, connection.createArrayOf("int8", steps.stream().map(Step::requestSeq).toArray()));
+    update.setArray(
+        3, connection.createArrayOf("text", steps.stream().map(Step::result).toArray()));
   }
 
   private void write(String statement, Binding binding) {
@@ -244,6 +278,11 @@ public class SqlReconcileRows implements ReconcileRows {
             return update.executeUpdate();
           }
         });
+  }
+
+  private static Array ids(Connection connection, Collection<WorkerId> workers)
+      throws SQLException {
+    return connection.createArrayOf("text", workers.stream().map(WorkerId::value).toArray());
   }
 
   private static Array uuids(Connection connection, Collection<UUID> ids) throws SQLException {

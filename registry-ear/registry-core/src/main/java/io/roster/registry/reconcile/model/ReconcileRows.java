@@ -5,7 +5,7 @@ import io.roster.registry.cluster.WorkerId;
 import io.roster.registry.replica.ReplicaView;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 
 /** What reconciling asks of the storage. Every method belongs to the caller's transaction. */
@@ -18,16 +18,27 @@ public interface ReconcileRows {
    */
   record Extent(long replicas, String newest) {}
 
+  /**
+   * A request that was decided.
+   *
+   * @param result for whoever looks at it later
+   */
+  record Step(WorkerId worker, long requestSeq, String result) {}
+
+  /** What a worker and the registry agree on after a request. */
+  record Agreement(Step step, long stateVersion, String stateChecksum) {}
+
   /** Lets the transaction take longer than those of most callers. */
   void takeTime();
 
-  /** The cursor of an active worker, held until the transaction ends. */
-  Optional<Cursor> hold(WorkerId worker);
+  /** The cursors of those workers that are active, held until the transaction ends. */
+  Map<WorkerId, Cursor> hold(Collection<WorkerId> workers);
 
-  Extent extent(WorkerId worker);
+  /** Of each of them, how much is registered for it. */
+  Map<WorkerId, Extent> extents(Collection<WorkerId> workers);
 
-  /** The worker's replicas, in the order of their registration; not locked. */
-  List<ReplicaView> replicas(WorkerId worker);
+  /** Each worker's replicas, in the order of their registration; not locked. */
+  Map<WorkerId, List<ReplicaView>> replicas(Collection<WorkerId> workers);
 
   /** These replicas as they are now, locked. */
   List<ReplicaView> lock(Collection<UUID> replicas);
@@ -38,14 +49,13 @@ public interface ReconcileRows {
   /** Removes these replicas and their loads. */
   void remove(Collection<UUID> replicas);
 
-  /** Notes that a request was decided. */
-  void advance(WorkerId worker, long requestSeq, String result);
+  /** Notes that requests were decided. */
+  void advance(Collection<Step> steps);
 
   /**
-   * Notes that a request was decided and what both sides agree on now.
+   * Notes that requests were decided and what both sides agree on now.
    *
-   * @return the extent of what is registered then
+   * @return of each worker, how much is registered for it then
    */
-  Extent agree(
-      WorkerId worker, long requestSeq, String result, long stateVersion, String stateChecksum);
+  Map<WorkerId, Extent> agree(Collection<Agreement> agreements);
 }

@@ -182,7 +182,9 @@ class WatchTest {
     a.note("x", 1);
 
     await().until(() -> slow.position() == 10_011);
-    assertThat(slow.messages()).contains("relist TRIMMED 5000 10011");
+    assertThat(slow.messages())
+        .as("whether the last note is in the list or comes after it")
+        .anyMatch(message -> message.matches("relist TRIMMED 5000 1001[01]"));
   }
 
   @Test

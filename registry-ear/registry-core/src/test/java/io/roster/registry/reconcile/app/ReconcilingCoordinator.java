@@ -9,33 +9,41 @@ import io.roster.registry.platform.TestDatabase;
 import io.roster.registry.reconcile.ReconcileRequest;
 import io.roster.registry.reconcile.Reconciliation;
 import io.roster.registry.reconcile.jpa.SqlReconcileRows;
+import io.roster.registry.reconcile.model.ReconcileRows;
 import io.roster.registry.replica.ReplicaView;
 import io.roster.registry.replica.app.ReplicaActions;
 import java.util.List;
+import java.util.Optional;
 
 /** A coordinator that reconciles and registers replicas. */
 final class ReconcilingCoordinator implements AutoCloseable {
 
   private final TestCoordinator coordinator;
   private final ReplicaActions replicas;
+  private final ReconcileWorkers reconciling;
   private final Reconciliations door;
 
   ReconcilingCoordinator(String name, TestDatabase database) {
     ArtifactDirectory known = new ArtifactDirectory(new SqlArtifactPictures(database.dataSource()));
     coordinator = new TestCoordinator(name, database, known);
     replicas = new ReplicaActions(coordinator, database);
+    ReconcileRows rows = new SqlReconcileRows(coordinator.entities());
     AgreedInventories agreed = new AgreedInventories();
-    door =
-        new Reconciliations(
-            new ReconcileWorker(
-                new SqlReconcileRows(coordinator.entities()),
+    reconciling =
+        new ReconcileWorkers(
+            rows,
+            new ApplyDiffs(
+                rows,
                 known,
                 replicas.artifacts(),
                 replicas.placing(),
                 replicas.many(),
                 new ClientRequestsSql(coordinator.entities()),
-                coordinator.journal(),
-                agreed),
+                coordinator.journal()),
+            agreed);
+    door =
+        new Reconciliations(
+            reconciling,
             agreed,
             coordinator.workers(),
             coordinator.replicas(),
@@ -44,6 +52,13 @@ final class ReconcilingCoordinator implements AutoCloseable {
 
   Reconciliation reconcile(ReconcileRequest request) {
     return door.reconcile(request);
+  }
+
+  /** As if they had all waited for the same transaction; empty for an unknown worker. */
+  List<Optional<Reconciliation>> reconcileTogether(List<ReconcileRequest> requests) {
+    return coordinator.changes().changeAlone("Test", () -> reconciling.run(requests)).stream()
+        .map(decided -> decided.map(ReconcileWorkers.Decided::answer))
+        .toList();
   }
 
   ReplicaActions replicaActions() {
