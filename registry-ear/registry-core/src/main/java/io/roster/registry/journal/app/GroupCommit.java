@@ -8,6 +8,7 @@ import io.roster.registry.journal.model.PendingEntries;
 import io.roster.registry.journal.model.StateReplaced;
 import io.roster.registry.platform.DatabaseAway;
 import io.roster.registry.platform.Overloaded;
+import io.roster.registry.platform.RegistryException;
 import io.roster.registry.platform.health.DatabaseWatch;
 import io.roster.registry.platform.tx.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -117,7 +118,12 @@ public class GroupCommit implements Changes, DatabaseWatch.Dependent {
     return waiting
         .committed()
         .thenCompose(
-            committed -> shown(committed.revision()).handle((shown, late) -> committed.answer()));
+            committed -> shown(committed.revision()).handle((shown, late) -> committed.answer()))
+        .exceptionallyCompose(
+            failure ->
+                caughtUp(failure)
+                    .handle((shown, late) -> failure)
+                    .thenCompose(CompletableFuture::failedFuture));
   }
 
   private CommitLane laneOf(String name) {
@@ -127,10 +133,12 @@ public class GroupCommit implements Changes, DatabaseWatch.Dependent {
   private <T> T await(String operation, Waiting<T> waiting) {
     try {
       Committed<T> committed = waiting.committed().get();
-      show(committed.revision());
+      await(shown(committed.revision()));
       return committed.answer();
     } catch (ExecutionException failed) {
-      throw rethrown(failed);
+      RuntimeException failure = rethrown(failed);
+      await(caughtUp(failure));
+      throw failure;
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new Overloaded(operation);
@@ -145,9 +153,14 @@ public class GroupCommit implements Changes, DatabaseWatch.Dependent {
 
   @Override
   public <T> T changeAlone(String operation, Supplier<T> work) {
-    Committed<T> committed = commit(operation, work);
-    show(committed.revision());
-    return committed.answer();
+    try {
+      Committed<T> committed = commit(operation, work);
+      await(shown(committed.revision()));
+      return committed.answer();
+    } catch (RegistryException refused) {
+      await(caughtUp(refused));
+      throw refused;
+    }
   }
 
   private <T> Committed<T> commit(String operation, Supplier<T> work) {
@@ -203,15 +216,30 @@ public class GroupCommit implements Changes, DatabaseWatch.Dependent {
    * Whoever changed something, or was refused for what somebody else changed, must find it where it
    * asks afterwards: the answer says at which revision memory stands.
    */
-  private void show(long revision) {
+  private static void await(CompletableFuture<?> memory) {
     try {
-      shown(revision).get();
+      memory.get();
     } catch (ExecutionException late) {
-      // The change is durable, and its answer says at which revision it stands.
+      // What was done is durable, and the answer says at which revision it stands.
       LOG.debug("memory_lags", late);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Completes when memory shows whatever a transaction can have been refused for; it is rolled back
+   * and cannot be asked any more. At once for what is no refusal.
+   */
+  private CompletableFuture<?> caughtUp(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    boolean refused =
+        cause instanceof RegistryException
+            && !(cause instanceof DatabaseAway)
+            && !(cause instanceof Overloaded);
+    return refused
+        ? tail.caughtUp().orTimeout(SHOWN_MILLIS, TimeUnit.MILLISECONDS)
+        : CompletableFuture.completedFuture(null);
   }
 
   /** Completes when memory shows the changes; exceptionally when that takes too long. */

@@ -12,7 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -41,6 +44,9 @@ public class JournalTail implements JournalFeed {
       new CopyOnWriteArrayList<>();
   private final Background follower = new Background("journal-tail", PAUSE_MILLIS, this::follow);
   private final Background teller = new Background("journal-teller", 1_000, this::tellNews);
+
+  /** Who waits for a look that begins after they came. */
+  private final Set<CompletableFuture<Void>> catchingUp = ConcurrentHashMap.newKeySet();
 
   private ReadModel model;
   private JournalReader reader;
@@ -77,6 +83,18 @@ public class JournalTail implements JournalFeed {
     follower.nudge();
   }
 
+  /**
+   * Completes when memory shows whatever was committed before this call; whoever gives up waiting
+   * completes it otherwise.
+   */
+  CompletableFuture<Void> caughtUp() {
+    CompletableFuture<Void> future = new CompletableFuture<>();
+    catchingUp.add(future);
+    var unused = future.whenComplete((shown, late) -> catchingUp.remove(future));
+    follower.nudge();
+    return future;
+  }
+
   /** Says that the read model has moved. */
   void moved() {
     if (!listeners.isEmpty()) {
@@ -87,8 +105,10 @@ public class JournalTail implements JournalFeed {
   private void follow() {
     long before = model.revision();
     long asked = System.nanoTime();
+    List<CompletableFuture<Void>> askedBefore = List.copyOf(catchingUp);
     model.read();
     lookedNanos = asked;
+    askedBefore.forEach(waiting -> waiting.complete(null));
     if (model.revision() != before) {
       moved();
     }

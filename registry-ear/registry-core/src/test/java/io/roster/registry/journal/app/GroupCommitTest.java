@@ -169,6 +169,33 @@ class GroupCommitTest {
   }
 
   @Test
+  void whoever_is_refused_for_what_another_coordinator_changed_finds_it_in_memory_afterwards() {
+    for (int i = 0; i < 50; i++) {
+      String id = "others" + i;
+      write(a, "lane", id);
+
+      assertThatThrownBy(() -> b.changes().change("lane", "look", () -> refuse(b, id)))
+          .isInstanceOf(InvalidRequest.class);
+
+      assertThat(seenByB.subjects()).contains(id);
+    }
+    write(a, "lane", "last");
+    assertThatThrownBy(() -> b.changes().changeAlone("look", () -> refuse(b, "last")))
+        .isInstanceOf(InvalidRequest.class);
+    assertThat(seenByB.subjects()).contains("last");
+  }
+
+  private static String refuse(TestCoordinator coordinator, String id) {
+    throw new InvalidRequest(
+        "id",
+        "is taken: "
+            + coordinator
+                .entities()
+                .createNativeQuery("select id from note where id = '" + id + "'")
+                .getSingleResult());
+  }
+
+  @Test
   void whoever_changed_something_finds_it_in_memory_afterwards() {
     write(a, "lane", "mine");
 
