@@ -56,11 +56,12 @@ public record LivenessPolicy(Duration timeout, Duration interval, Duration flush
   }
 
   /**
-   * How long beats are taken that cannot be written. Half of the timeout is left to a worker that
-   * is refused then, to be heard by a coordinator that can write.
+   * How long beats are taken that cannot be written. The rest of the timeout is left to a worker
+   * that is refused then, to be heard by a coordinator that can write: also when the next one loses
+   * the database right after it has taken a beat, and the one after that.
    */
   public Duration longestUnwritten() {
-    return timeout.dividedBy(2);
+    return timeout.dividedBy(3);
   }
 
   public ConnectionState state(Duration silence, boolean accepting) {

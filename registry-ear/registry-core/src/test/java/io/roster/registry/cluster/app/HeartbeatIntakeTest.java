@@ -158,13 +158,13 @@ class HeartbeatIntakeTest {
   }
 
   @Test
-  void beats_that_cannot_be_written_are_taken_for_half_a_timeout_and_then_sent_elsewhere() {
-    long half = ClusterActions.POLICY.timeout().dividedBy(2).toNanos();
+  void beats_that_cannot_be_written_are_taken_for_a_third_of_the_timeout_and_then_sent_elsewhere() {
+    long third = ClusterActions.POLICY.timeout().dividedBy(3).toNanos();
     log.away = true;
-    nanos += half * 3 / 4;
+    nanos += third * 3 / 4;
     heard(5, "sum", List.of());
     assertThatThrownBy(intake::round).isInstanceOf(DatabaseAway.class);
-    nanos += half / 4;
+    nanos += third / 4;
     heard(5, "sum", List.of());
 
     nanos++;
