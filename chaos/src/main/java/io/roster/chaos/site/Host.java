@@ -26,7 +26,9 @@ final class Host implements AutoCloseable {
   /** Of no interface: what is sent there is taken by nobody. */
   private static final String NOWHERE = "02:00:00:00:00:ee";
 
-  /** What the addresses of this process begin with; no other process has any of the same. */
+  /**
+   * What the addresses of this process begin with; no other one had any of the same when it began.
+   */
   private static final String NET = unusedNet(ProcessHandle.current().pid());
 
   private final Optional<String> namespace;

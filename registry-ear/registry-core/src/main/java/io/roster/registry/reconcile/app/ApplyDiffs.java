@@ -101,6 +101,7 @@ public class ApplyDiffs {
 
   /** Runs inside one transaction. */
   Map<Turn, Applied> run(List<Compared> compared) {
+    Instant now = now(compared);
     Map<Turn, Applied> applied = new LinkedHashMap<>();
     List<Agreeing> agreeing = new ArrayList<>();
     List<Compared> unchanged = new ArrayList<>();
@@ -117,12 +118,13 @@ public class ApplyDiffs {
         agreeing.add(agreeing(one, Result.NOOP, checksum));
       }
     }
-    agreeing.addAll(change(changed));
+    agreeing.addAll(change(changed, now));
     applied.putAll(advance(unchanged));
-    applied.putAll(agree(agreeing, now(compared)));
+    applied.putAll(agree(agreeing, now));
     return applied;
   }
 
+  /** One time for all, so that each worker is told of what is written. */
   private static Instant now(List<Compared> compared) {
     return compared.stream()
         .map(one -> one.turn().cursor().readAt())
@@ -230,11 +232,10 @@ public class ApplyDiffs {
     return changes;
   }
 
-  private List<Agreeing> change(List<Compared> compared) {
+  private List<Agreeing> change(List<Compared> compared, Instant now) {
     if (compared.isEmpty()) {
       return List.of();
     }
-    Instant now = now(compared);
     remove(
         compared.stream()
             .flatMap(one -> one.diff().removed().stream().map(gone -> new Going(gone, daemon(one))))
