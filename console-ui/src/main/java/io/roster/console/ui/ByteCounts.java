@@ -17,13 +17,13 @@ public final class ByteCounts {
   }
 
   /**
-   * {@code 41.3 / 80 GiB}: both in the unit of the whole, unless the part is something and would
-   * read as nothing: {@code 24 KiB / 80 GiB}.
+   * {@code 41.3 / 80 GiB}: both in the unit of the whole. What is something does not read as
+   * nothing: {@code <0.1 / 80 GiB}, as short as all others.
    */
   public static String usedOf(long usedBytes, long totalBytes) {
     int unit = unitOf(totalBytes);
     String used = inUnit(usedBytes, unit);
-    String part = usedBytes > 0 && used.equals("0") ? human(usedBytes) : used;
+    String part = usedBytes > 0 && used.equals("0") ? "<0.1" : used;
     return part + " / " + human(totalBytes);
   }
 
