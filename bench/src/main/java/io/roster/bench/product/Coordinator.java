@@ -177,11 +177,9 @@ public final class Coordinator implements AutoCloseable {
     return processes.residentBytes(data.serverPid());
   }
 
-  /** What is alive in the server's heap: the used part after a full collection. */
+  /** What is alive in the server's heap. */
   public long liveHeapBytes() {
-    JavaProcess java = new JavaProcess(data.serverPid());
-    java.collect();
-    return java.heapUsedBytes();
+    return new JavaProcess(data.serverPid()).liveBytes();
   }
 
   /** Stops it with its database, and waits for both. */

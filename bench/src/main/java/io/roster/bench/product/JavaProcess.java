@@ -6,38 +6,29 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A Java process, asked with the JDK's own tool. */
 record JavaProcess(long pid) {
 
-  private static final Pattern HEAP_USED = Pattern.compile("(?m)^ .*total \\d+K, used (\\d+)K");
-  private static final long KIBI = 1024;
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)$");
 
-  /** Collects all garbage. */
-  void collect() {
-    ask("GC.run");
+  /**
+   * What is alive in its heap. It is counted within the collection itself: what a busy process
+   * makes between that and a look at how much is used would be a good deal.
+   */
+  long liveBytes() {
+    return liveBytes(ask("GC.class_histogram"));
   }
 
-  long heapUsedBytes() {
-    return usedBytes(ask("GC.heap_info"));
-  }
-
-  /** The collectors tell of one part or of several; the class space's lines are set off further. */
-  static long usedBytes(String heapInfo) {
-    String heap = heapInfo.split("(?m)^ *Metaspace")[0];
-    long kibibytes =
-        HEAP_USED.matcher(heap).results().map(JavaProcess::number).mapToLong(Long::longValue).sum();
-    if (kibibytes == 0) {
-      throw new MeasurementFailed("jcmd tells of no heap: " + heapInfo);
+  static long liveBytes(String histogram) {
+    Matcher total = TOTAL.matcher(histogram);
+    if (!total.find()) {
+      throw new MeasurementFailed("jcmd tells of no heap: " + histogram);
     }
-    return kibibytes * KIBI;
-  }
-
-  private static Long number(MatchResult found) {
-    return Long.valueOf(found.group(1));
+    return Long.parseLong(total.group(1));
   }
 
   private String ask(String command) {

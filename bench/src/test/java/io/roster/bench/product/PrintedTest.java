@@ -4,6 +4,7 @@ package io.roster.bench.product;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roster.bench.report.MeasurementFailed;
 import io.roster.bench.report.Refused;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,27 +52,25 @@ class PrintedTest {
   }
 
   @Test
-  void the_heap_is_the_sum_of_its_parts_without_the_class_space() {
+  void what_is_alive_is_the_total_of_all_classes() {
     assertThat(
-            JavaProcess.usedBytes(
+            JavaProcess.liveBytes(
                 """
                 4242:
-                 garbage-first heap   total 262144K, used 1234K [0x00000000c0000000, 0x0000000100000000)
-                  region size 1024K, 2 young (2048K), 0 survivors (0K)
-                 Metaspace       used 99999K, committed 100000K, reserved 1114112K
-                  class space    used 9999K, committed 10000K, reserved 1048576K
+                 num     #instances         #bytes  class name (module)
+                -------------------------------------------------------
+                   1:         13027         793800  [B (java.base@17.0.15)
+                   2:             1             16  Total (example)
+                Total         13028         793816
                 """))
-        .isEqualTo(1234 * 1024);
-    assertThat(
-            JavaProcess.usedBytes(
-                """
-                 def new generation   total 9792K, used 100K [0x1, 0x2, 0x3)
-                  eden space 8704K,  81% used [0x1, 0x2, 0x3)
-                 tenured generation   total 21888K, used 200K [0x1, 0x2, 0x3)
-                   the space 21888K,   0% used [0x1, 0x2, 0x3, 0x4)
-                 Metaspace       used 5K, committed 6K, reserved 7K
-                """))
-        .isEqualTo(300 * 1024);
+        .isEqualTo(793_816);
+  }
+
+  @Test
+  void a_process_that_tells_nothing_of_its_heap_is_no_figure() {
+    assertThatThrownBy(() -> JavaProcess.liveBytes("4242:\njava.io.IOException: gone"))
+        .isInstanceOf(MeasurementFailed.class)
+        .hasMessageContaining("tells of no heap");
   }
 
   @Test
