@@ -75,6 +75,10 @@ class ConsoleIT extends BrowserTest {
 
     assertThat(heading(elsewhere)).hasText("Log in");
     assertThat(heading(page)).hasText("Log in");
+    // What was kept with the session is gone too, as after the death of a coordinator.
+    page.context().clearCookies();
+    page.reload();
+    assertThat(heading(page)).hasText("Log in");
     enterByKeys(page, "admin", registry().firstPassword().get());
     assertThat(heading(page)).hasText("Workers");
     assertThat(page).hasURL(address(registry(), "workers?q=nobody"));

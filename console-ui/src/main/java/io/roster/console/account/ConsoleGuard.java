@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.console.account;
 
+import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.auth.NavigationAccessControl;
 import java.security.Principal;
@@ -12,6 +13,14 @@ public final class ConsoleGuard extends NavigationAccessControl {
 
   public ConsoleGuard() {
     setLoginView(LoginView.class);
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    super.beforeEnter(event);
+    if (event.hasForwardTarget() && LoginView.class.equals(event.getForwardTargetType())) {
+      event.forwardTo(LoginView.class, ReturnPath.of(event.getLocation()).asQuery());
+    }
   }
 
   @Override

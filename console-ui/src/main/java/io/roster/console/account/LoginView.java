@@ -54,6 +54,9 @@ public class LoginView extends Main implements BeforeEnterObserver {
   private final PasswordField password = new PasswordField("Password");
   private final Button submit = new Button("Log in");
   private final Div failure = new Div();
+  private final Anchor singleSignOn = singleSignOn();
+
+  private ReturnPath wanted = ReturnPath.FIRST_PAGE;
 
   @Inject
   public LoginView(Registry registry, LoginBrake brake) {
@@ -65,9 +68,11 @@ public class LoginView extends Main implements BeforeEnterObserver {
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
+    wanted = ReturnPath.in(event.getLocation());
     if (SignedIn.current().isPresent()) {
-      event.forwardTo("");
+      event.forwardTo(wanted.location().getPath(), wanted.location().getQueryParameters());
     }
+    singleSignOn.setHref(wanted.behind("sso"));
     Vouching.takeFailure(VaadinSession.getCurrent()).ifPresent(this::refuse);
   }
 
@@ -97,7 +102,7 @@ public class LoginView extends Main implements BeforeEnterObserver {
     Div card = new Div(heading(), failure, name, password, submit, hint);
     card.addClassName("gate-card");
     if (offersSingleSignOn()) {
-      card.addComponentAtIndex(1, singleSignOn());
+      card.addComponentAtIndex(1, singleSignOn);
     }
     return card;
   }
@@ -175,7 +180,6 @@ public class LoginView extends Main implements BeforeEnterObserver {
   }
 
   private void enter(Account account) {
-    ReturnPath wanted = Sessions.takeReturnPath();
     Sessions.renewId();
     new SignedIn(account, Instant.now()).enter(VaadinSession.getCurrent());
     log.info("console_login account={} role={}", account.username(), account.role());

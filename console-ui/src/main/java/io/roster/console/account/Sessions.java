@@ -4,8 +4,6 @@ package io.roster.console.account;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.server.VaadinSession;
-import com.vaadin.flow.server.WrappedSession;
-import com.vaadin.flow.server.auth.NavigationAccessControl;
 import java.util.Optional;
 
 /** What log-in and log-out do to the browser's session. */
@@ -13,22 +11,18 @@ final class Sessions {
 
   private Sessions() {}
 
-  /** Where the person was turned away before; asked once. */
-  static ReturnPath takeReturnPath() {
-    WrappedSession session = VaadinSession.getCurrent().getSession();
-    Object wanted = session.getAttribute(NavigationAccessControl.SESSION_STORED_REDIRECT);
-    session.removeAttribute(NavigationAccessControl.SESSION_STORED_REDIRECT);
-    session.removeAttribute(NavigationAccessControl.SESSION_STORED_REDIRECT_ABSOLUTE);
-    return ReturnPath.of(wanted);
-  }
-
   /** Gives the session a new id: one that was planted before the log-in is worth nothing after. */
   static void renewId() {
     servletRequest().ifPresent(request -> request.getHttpServletRequest().changeSessionId());
   }
 
+  /**
+   * Ends what the person had open, in all tabs. The browser keeps its cookie, which opens nothing
+   * any more and is renewed at the log-in: with the cookie taken away, tabs that ask for a new one
+   * at the same moment would overwrite each other's, and one would lose what is typed into it.
+   */
   static void end() {
-    VaadinSession.getCurrent().getSession().invalidate();
+    VaadinSession.getCurrent().close();
   }
 
   /** From where the person acts; for the audit. */

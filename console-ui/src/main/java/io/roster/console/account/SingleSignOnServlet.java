@@ -1,7 +1,6 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.console.account;
 
-import com.vaadin.flow.server.auth.NavigationAccessControl;
 import io.roster.registry.account.Account;
 import io.roster.registry.account.NotRecognized;
 import io.roster.registry.account.SingleSignOn;
@@ -25,6 +24,7 @@ public class SingleSignOnServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
   private static final String JOURNEY = SingleSignOnServlet.class.getName() + ".journey";
+  private static final String WANTED = SingleSignOnServlet.class.getName() + ".wanted";
 
   @EJB private transient SingleSignOn door;
 
@@ -45,11 +45,15 @@ public class SingleSignOnServlet extends HttpServlet {
           request.getServletPath().equals(BEGIN) ? begin(request) : finish(request));
     } catch (RegistryException refused) {
       Vouching.leaveFailure(request.getSession(), refused.getMessage() + ".");
-      response.sendRedirect(request.getContextPath() + "/login");
+      response.sendRedirect(
+          request.getContextPath() + "/" + wanted(request.getSession()).behind("login"));
     }
   }
 
   private String begin(HttpServletRequest request) {
+    request
+        .getSession()
+        .setAttribute(WANTED, ReturnPath.of(request.getParameter(ReturnPath.PARAMETER)));
     Journey journey = door.begin(console(request));
     request.getSession().setAttribute(JOURNEY, journey);
     return journey.address();
@@ -74,8 +78,14 @@ public class SingleSignOnServlet extends HttpServlet {
     // A session that was planted before the log-in is worth nothing after it.
     request.changeSessionId();
     Vouching.leave(session, account);
-    return ReturnPath.of(session.getAttribute(NavigationAccessControl.SESSION_STORED_REDIRECT))
-        .under(request.getContextPath());
+    return wanted(session).under(request.getContextPath());
+  }
+
+  /** Where the log-in that this browser began last leads to. */
+  private static ReturnPath wanted(HttpSession session) {
+    return session.getAttribute(WANTED) instanceof ReturnPath wanted
+        ? wanted
+        : ReturnPath.FIRST_PAGE;
   }
 
   private static String given(HttpServletRequest request, String name) {

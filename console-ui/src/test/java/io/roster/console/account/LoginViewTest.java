@@ -20,7 +20,7 @@ class LoginViewTest extends ConsoleTest {
   void a_stranger_is_asked_who_it_is(String path) {
     open(path);
 
-    assertThat(address()).isEqualTo("login");
+    assertThat(address()).isEqualTo(path.isEmpty() ? "login" : "login?to=" + path);
     assertThat(shown("login-submit")).isTrue();
   }
 
@@ -39,6 +39,24 @@ class LoginViewTest extends ConsoleTest {
     logInAs("vera");
 
     assertThat(goesTo()).containsExactly("/workers?q=node-1");
+  }
+
+  @Test
+  void the_wanted_view_stands_in_the_address_and_not_in_a_session_that_may_be_gone() {
+    open("login", QueryParameters.of("to", "workers?q=node-1"));
+
+    logInAs("vera");
+
+    assertThat(goesTo()).containsExactly("/workers?q=node-1");
+  }
+
+  @Test
+  void an_address_that_leads_elsewhere_is_not_followed() {
+    open("login", QueryParameters.of("to", "//evil.example"));
+
+    logInAs("vera");
+
+    assertThat(goesTo()).containsExactly("/");
   }
 
   @ParameterizedTest
@@ -84,8 +102,10 @@ class LoginViewTest extends ConsoleTest {
     logInAs("admin");
 
     open("login");
-
     assertThat(address()).isEmpty();
+
+    open("login", QueryParameters.of("to", "workers?q=node-1"));
+    assertThat(address()).isEqualTo("workers?q=node-1");
   }
 
   private static String failure() {

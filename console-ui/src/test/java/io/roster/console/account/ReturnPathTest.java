@@ -3,6 +3,7 @@ package io.roster.console.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.router.Location;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,8 +35,17 @@ class ReturnPathTest {
     assertThat(ReturnPath.of(wanted).under("/console")).isEqualTo("/console/");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "workers", "workers?q=node-1&state=connected", "events?q=a%20b"})
+  void the_address_of_the_log_in_keeps_it(String wanted) {
+    Location login = new Location(ReturnPath.of(wanted).behind("login"));
+
+    assertThat(login.getPath()).isEqualTo("login");
+    assertThat(ReturnPath.in(login)).isEqualTo(ReturnPath.of(wanted));
+  }
+
   @Test
   void nothing_wanted_is_the_first_page() {
-    assertThat(ReturnPath.of(null).path()).isEmpty();
+    assertThat(ReturnPath.in(new Location("login")).path()).isEmpty();
   }
 }

@@ -132,7 +132,28 @@ class SingleSignOnServletTest {
 
     assertThat(asked).containsExactly("code https://host/console/sso/callback 10.0.0.5");
     assertThat(sent).containsExactly("https://provider/authorize", "new session id", "/console/");
-    assertThat(session).containsValue(ANN).hasSize(1);
+    assertThat(session).containsValue(ANN);
+  }
+
+  @Test
+  void the_browser_comes_back_to_the_view_it_wanted() throws IOException {
+    parameters.put("to", "workers?q=a");
+    get("/sso");
+    parameters.clear();
+    parameters.putAll(Map.of("state", "state", "code", "code"));
+    get("/sso/callback");
+
+    assertThat(sent).last().isEqualTo("/console/workers?q=a");
+  }
+
+  @Test
+  void who_is_not_let_in_may_still_reach_the_view_it_wanted() throws IOException {
+    parameters.put("to", "workers?q=a");
+    get("/sso");
+    parameters.clear();
+    get("/sso/callback");
+
+    assertThat(sent).last().isEqualTo("/console/login?to=workers%3Fq%3Da");
   }
 
   @Test
