@@ -6,6 +6,8 @@ import io.roster.chaos.net.Link;
 import io.roster.testing.postgres.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,6 +36,7 @@ public final class Coordinator implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
   private static final Duration HEALTH_LIMIT = Duration.ofSeconds(2);
   private static final int HEALTHY = 200;
+  private static final int CONNECT_MILLIS = 500;
   private static final String HERE = "127.0.0.1";
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(HEALTH_LIMIT).build();
@@ -42,6 +45,7 @@ public final class Coordinator implements AutoCloseable {
   private final Path folder;
   private final Map<String, String> settings;
   private final Host host;
+  private final int grpcPort = FreePort.take();
   private final int httpPort = FreePort.take();
   private final Link clients;
   private final List<Link> databases;
@@ -61,7 +65,6 @@ public final class Coordinator implements AutoCloseable {
     this.distribution = tree.resolve(DISTRIBUTION);
     this.folder = folder;
     this.host = host;
-    int grpcPort = FreePort.take();
     this.clients = Link.to(name + "-clients", host.address(), grpcPort, HERE);
     this.databases =
         databasePorts.stream()
@@ -122,8 +125,9 @@ public final class Coordinator implements AutoCloseable {
   }
 
   /**
-   * The same, but until it serves it takes only what those that serve leave of the processors: on a
-   * site each has a host of its own.
+   * The same, but until it opens its port it takes only what those that serve leave of the
+   * processors: on a site each has a host of its own. From then on it takes its share, or the first
+   * calls would be served by one that waits for all others.
    */
   public void launchModestly() {
     launch(Signals.modestly());
@@ -170,7 +174,15 @@ public final class Coordinator implements AutoCloseable {
 
   /** Returns when it serves. */
   public void awaitReady() {
-    boolean ready = Await.comesTrue(START_LIMIT, () -> isReady() || !isRunning());
+    boolean ready =
+        Await.comesTrue(
+            START_LIMIT,
+            () -> {
+              if (modest && opensItsPort()) {
+                takeItsShare();
+              }
+              return isReady() || !isRunning();
+            });
     if (!ready || !isRunning()) {
       throw new SiteBroken(name + " does not get ready; see " + folder.resolve(name + ".out"));
     }
@@ -184,12 +196,7 @@ public final class Coordinator implements AutoCloseable {
             .timeout(HEALTH_LIMIT)
             .build();
     try {
-      boolean ready =
-          http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == HEALTHY;
-      if (ready) {
-        takeItsShare();
-      }
-      return ready;
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == HEALTHY;
     } catch (IOException away) {
       return false;
     } catch (InterruptedException interrupted) {
@@ -198,9 +205,18 @@ public final class Coordinator implements AutoCloseable {
     }
   }
 
+  private boolean opensItsPort() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host.address(), grpcPort), CONNECT_MILLIS);
+      return true;
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
   private void takeItsShare() {
     Process current = process;
-    if (modest && current != null) {
+    if (current != null) {
       modest = false;
       Signals.endModesty(
           Stream.concat(Stream.of(current.toHandle()), current.descendants()).toList());
