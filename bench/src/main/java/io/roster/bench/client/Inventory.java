@@ -14,33 +14,41 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one worker holds. It changes by one replica giving way to another. Not for several threads.
+ * What one worker holds. It changes by one replica giving way to another, and after many changes
+ * comes back to what it held before, as where the same models are served day after day: what a
+ * coordinator knows of it does not grow while it is measured. Not for several threads.
  */
 final class Inventory {
 
   private static final long BYTES = 1 << 20;
   private static final int MAX_CONCURRENCY = 4;
 
+  /** How many artifacts a worker uses and does not hold. */
+  static final int NOT_HELD = 60;
+
   private final Registered worker;
   private final List<String> artifacts = new ArrayList<>();
-  private long made;
+  private final int used;
+  private long taken;
 
   Inventory(Registered worker, int replicas) {
     this.worker = worker;
+    this.used = replicas + NOT_HELD;
     while (artifacts.size() < replicas) {
-      artifacts.add(newArtifact());
+      artifacts.add(nextArtifact());
     }
   }
 
-  private String newArtifact() {
-    made++;
-    return "cgid:bench-held-" + worker.number() + "-" + made;
+  private String nextArtifact() {
+    String artifact = "cgid:bench-held-" + worker.number() + "-" + taken % used;
+    taken++;
+    return artifact;
   }
 
   /** Replaces the replica that was held longest. */
   void change() {
     artifacts.remove(0);
-    artifacts.add(newArtifact());
+    artifacts.add(nextArtifact());
   }
 
   List<String> artifacts() {

@@ -26,6 +26,18 @@ class InventoryTest {
   }
 
   @Test
+  void it_comes_back_to_what_it_held_before_and_never_holds_one_twice() {
+    Set<String> used = new HashSet<>(inventory.artifacts());
+    for (int change = 0; change < 10 * Inventory.NOT_HELD; change++) {
+      inventory.change();
+      assertThat(inventory.artifacts()).doesNotHaveDuplicates().hasSize(8);
+      used.addAll(inventory.artifacts());
+    }
+
+    assertThat(used).hasSize(8 + Inventory.NOT_HELD);
+  }
+
+  @Test
   void a_snapshot_says_of_each_replica_when_it_was_taken_and_that_it_can_be_fetched() {
     List<ReplicaInfo> snapshot = inventory.snapshot(1_700_000_000);
 
