@@ -21,9 +21,12 @@ record ReturnPath(String path) implements Serializable {
   static final ReturnPath FIRST_PAGE = new ReturnPath("");
   private static final Set<String> NO_PLACE_TO_RETURN = Set.of("login", "logout");
 
-  /** The first character class keeps out "//host", "\host" and "scheme:" forms. */
+  /**
+   * The first character class keeps out "//host", "\host" and "scheme:" forms. The first page has
+   * no path, but may have a query.
+   */
   private static final Pattern INTERNAL =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9_./~%-]*(\\?[A-Za-z0-9_./~%:,;@!$'()*+&=-]*)?");
+      Pattern.compile("([A-Za-z0-9][A-Za-z0-9_./~%-]*)?(\\?[A-Za-z0-9_./~%:,;@!$'()*+&=-]*)?");
 
   static ReturnPath of(@Nullable Object wanted) {
     if (!(wanted instanceof String path) || !INTERNAL.matcher(path).matches()) {

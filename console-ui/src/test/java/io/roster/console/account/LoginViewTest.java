@@ -42,6 +42,15 @@ class LoginViewTest extends ConsoleTest {
   }
 
   @Test
+  void the_first_page_opens_with_its_query_too() {
+    open("", QueryParameters.of("kiosk", "1"));
+
+    logInAs("vera");
+
+    assertThat(goesTo()).containsExactly("/?kiosk=1");
+  }
+
+  @Test
   void the_wanted_view_stands_in_the_address_and_not_in_a_session_that_may_be_gone() {
     open("login", QueryParameters.of("to", "workers?q=node-1"));
 

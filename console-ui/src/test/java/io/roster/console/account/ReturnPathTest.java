@@ -11,7 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReturnPathTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"workers", "workers?q=node-1&state=connected", "events?q=a%20b", "a/b-c"})
+  @ValueSource(
+      strings = {
+        "workers",
+        "workers?q=node-1&state=connected",
+        "events?q=a%20b",
+        "a/b-c",
+        "?kiosk=1"
+      })
   void goes_back_to_what_was_wanted(String wanted) {
     assertThat(ReturnPath.of(wanted).under("/console")).isEqualTo("/console/" + wanted);
   }
@@ -24,6 +31,7 @@ class ReturnPathTest {
         "https://evil.example",
         "javascript:alert(1)",
         "\\evil.example",
+        "?//evil.example",
         "workers/../../ops",
         "workers//evil.example",
         "workers\nSet-Cookie: a=b",
@@ -36,7 +44,14 @@ class ReturnPathTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "workers", "workers?q=node-1&state=connected", "events?q=a%20b"})
+  @ValueSource(
+      strings = {
+        "",
+        "?kiosk=1&theme=dark",
+        "workers",
+        "workers?q=a&state=connected",
+        "events?q=a%20b"
+      })
   void the_address_of_the_log_in_keeps_it(String wanted) {
     Location login = new Location(ReturnPath.of(wanted).behind("login"));
 
