@@ -26,7 +26,12 @@ import java.util.stream.IntStream;
  */
 public final class Writers implements AutoCloseable {
 
-  private static final long PAUSE_MILLIS = 10;
+  /**
+   * Long enough for a small machine to have something left: where nothing is, a gap tells who waits
+   * for a processor and not how long the coordinators are away.
+   */
+  private static final long PAUSE_MILLIS = 25;
+
   private static final int WRITERS_EACH = 2;
 
   /** Of a call that says nothing about it. */

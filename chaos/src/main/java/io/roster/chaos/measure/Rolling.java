@@ -6,6 +6,8 @@ import io.roster.chaos.client.Gap;
 import io.roster.chaos.client.Writers;
 import io.roster.chaos.history.Clock;
 import io.roster.chaos.site.Coordinator;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -50,29 +52,32 @@ final class Rolling {
       Stage.awaitWrites(writers);
       long starts = Clock.micros();
       leaving.note(writers, stops, starts);
+      tellLongest(writers, stops, starts, stops, "it was told to stop");
       whileStopped.accept(each);
       each.launchModestly();
       each.awaitReady();
       long serves = Clock.micros();
       stage.settle(writers);
       coming.note(writers, starts, Clock.micros());
-      tellLongest(writers, starts, serves);
+      tellLongest(writers, starts, Clock.micros(), serves, "it served");
       restarts++;
     }
   }
 
   /** Where somebody waited longest, so that a person sees what to look for. */
-  private void tellLongest(Writers writers, long starts, long serves) {
+  private void tellLongest(Writers writers, long from, long until, long moment, String what) {
     for (Answers each : writers.answers()) {
-      Gap gap = each.longestGap(starts, Clock.micros());
+      Gap gap = each.longestGap(from, until);
       stage.say(
           String.format(
               Locale.ROOT,
-              "  %.0f ms between %s and %s, which ended %+.1f s from when it served",
+              "  %.0f ms between %s and %s, which ended %+.1f s from when %s, at %s",
               gap.micros() / MICROS_PER_MILLI,
               gap.before(),
               gap.after(),
-              (gap.until() - serves) / MICROS_PER_SECOND));
+              (gap.until() - moment) / MICROS_PER_SECOND,
+              what,
+              Instant.EPOCH.plus(gap.until(), ChronoUnit.MICROS)));
     }
   }
 

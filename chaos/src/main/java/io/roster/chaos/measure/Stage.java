@@ -1,6 +1,7 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.chaos.measure;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.roster.chaos.client.Writers;
 import io.roster.chaos.history.Clock;
 import io.roster.chaos.site.Await;
@@ -27,6 +28,7 @@ final class Stage {
   private static final Duration READY_LIMIT = Duration.ofMinutes(4);
   private static final Duration HOME_LIMIT = Duration.ofMinutes(2);
   private static final int WARM_MILLIS = 20_000;
+  private static final int CALM_MILLIS = 5_000;
   private static final int MOST_PAUSE_MILLIS = 1_000;
 
   private final Site site;
@@ -36,7 +38,12 @@ final class Stage {
   private final Tally tally;
   private final PrintStream progress;
   private final Random random;
-  private final double loadBefore = load();
+  private final OperatingSystemMXBean machine =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private final double loadBefore = machine.getSystemLoadAverage();
+
+  /** How much of the processors was taken while writers wrote and nothing was broken yet. */
+  private double busyWhenCalm = Double.NaN;
 
   /**
    * @param newer the source tree of the version to upgrade to
@@ -50,10 +57,6 @@ final class Stage {
     this.tally = tally;
     this.progress = progress;
     this.random = new Random(seed * 7_919 + 29);
-  }
-
-  private static double load() {
-    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   Site site() {
@@ -88,6 +91,9 @@ final class Stage {
     Writers writers = new Writers(seed, names, site.ports());
     writers.begin();
     Await.pause(WARM_MILLIS);
+    machine.getCpuLoad(); // The next answer is of the time since this one.
+    Await.pause(CALM_MILLIS);
+    busyWhenCalm = machine.getCpuLoad();
     return writers;
   }
 
@@ -118,6 +124,9 @@ final class Stage {
     all.put("coordinators", Integer.toString(Site.COORDINATORS));
     all.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     all.put("load_before", String.format(Locale.ROOT, "%.1f", loadBefore));
+    if (!Double.isNaN(busyWhenCalm)) {
+      all.put("busy_when_calm", String.format(Locale.ROOT, "%.2f", busyWhenCalm));
+    }
     all.put("leader_lease", site.timing().leaderLease().toString());
     all.put("heartbeat_timeout", site.timing().heartbeatTimeout().toString());
     all.putAll(new TreeMap<>(conditions));

@@ -2,6 +2,7 @@
 package io.roster.chaos.site;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Commands of the system that this machine may lack, or not allow. */
@@ -25,6 +26,18 @@ final class Commands {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  /** Runs one whose end says nothing. */
+  static void run(List<String> command) {
+    try {
+      new ProcessBuilder(command).start().waitFor();
+    } catch (IOException failed) {
+      throw new SiteBroken("cannot run " + command.get(0), failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new SiteBroken("interrupted", interrupted);
     }
   }
 }

@@ -121,7 +121,7 @@ public final class Coordinator implements AutoCloseable {
 
   /** Starts it unless it runs, and returns at once. */
   public void launch() {
-    launch(List.of());
+    launch(Processors.share());
   }
 
   /**
@@ -130,17 +130,17 @@ public final class Coordinator implements AutoCloseable {
    * calls would be served by one that waits for all others.
    */
   public void launchModestly() {
-    launch(Signals.modestly());
+    launch(Processors.whatOthersLeave());
   }
 
-  private void launch(List<String> before) {
+  private void launch(Processors share) {
     if (isRunning()) {
       return;
     }
     try {
       Files.createDirectories(folder);
       ProcessBuilder builder =
-          new ProcessBuilder(command(before))
+          new ProcessBuilder(command(share.command()))
               .redirectErrorStream(true)
               .redirectInput(Path.of("/dev/null").toFile())
               .redirectOutput(
@@ -149,7 +149,7 @@ public final class Coordinator implements AutoCloseable {
       builder.environment().putAll(settings);
       builder.environment().putAll(host.environment());
       process = builder.start();
-      modest = !before.isEmpty();
+      modest = share.isModest();
     } catch (IOException failed) {
       throw new SiteBroken(name + " cannot be started", failed);
     }
@@ -218,7 +218,7 @@ public final class Coordinator implements AutoCloseable {
     Process current = process;
     if (current != null) {
       modest = false;
-      Signals.endModesty(
+      Processors.takeShare(
           Stream.concat(Stream.of(current.toHandle()), current.descendants()).toList());
     }
   }

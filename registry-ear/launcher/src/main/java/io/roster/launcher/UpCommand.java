@@ -37,7 +37,12 @@ import picocli.CommandLine.Spec;
     })
 final class UpCommand implements Callable<Integer> {
 
-  static final List<String> JVM_OPTIONS = List.of("-Xmx1g", "-XX:+ExitOnOutOfMemoryError");
+  /**
+   * What its classes take is known. Without the third, each start would collect the whole heap
+   * several times to make room for the next few of them.
+   */
+  static final List<String> JVM_OPTIONS =
+      List.of("-Xmx1g", "-XX:+ExitOnOutOfMemoryError", "-XX:MetaspaceSize=192m");
 
   @Spec private @Nullable CommandSpec spec;
 

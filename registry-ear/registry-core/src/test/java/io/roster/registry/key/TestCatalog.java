@@ -21,7 +21,9 @@ import io.roster.registry.key.jpa.JpaKeyRepository;
 import io.roster.registry.key.jpa.SqlKeyPictures;
 import io.roster.registry.key.model.RememberPolicy;
 import io.roster.registry.platform.Actor;
+import io.roster.registry.platform.ChangeRehearsal;
 import io.roster.registry.platform.TestDatabase;
+import io.roster.registry.rehearsal.app.RehearsedChanges;
 import io.roster.registry.replica.app.NoteArtifacts;
 import io.roster.registry.replica.jpa.SqlArtifactNotes;
 import java.time.Duration;
@@ -36,6 +38,7 @@ public final class TestCatalog implements AutoCloseable {
   private final TestCoordinator coordinator;
   private final KeyService keys;
   private final ArtifactService artifacts;
+  private final ChangeRehearsal rehearsal;
 
   public TestCatalog(String name, TestDatabase database) {
     ArtifactDirectory known = new ArtifactDirectory(new SqlArtifactPictures(database.dataSource()));
@@ -45,21 +48,23 @@ public final class TestCatalog implements AutoCloseable {
     coordinator = new TestCoordinator(name, database, known, directory);
     JpaKeyRepository keyRows = new JpaKeyRepository(coordinator.entities());
     Targets targets = new Targets(new ArtifactReadinessSql(coordinator.entities()));
+    NoteArtifacts noting =
+        new NoteArtifacts(new SqlArtifactNotes(coordinator.entities()), coordinator.journal());
+    SwapKey swapping = new SwapKey(keyRows, targets, coordinator.journal());
     artifacts =
         new ArtifactRegistry(
-            new PublishArtifacts(
-                new NoteArtifacts(
-                    new SqlArtifactNotes(coordinator.entities()), coordinator.journal())),
+            new PublishArtifacts(noting),
             new SqlArtifactIndexes(database.dataSource()),
             new ArtifactsInMemory(known, coordinator.replicas()),
             coordinator.changes());
     keys =
         new KeyRegistry(
             new UpsertKey(keyRows, targets, coordinator.journal()),
-            new SwapKey(keyRows, targets, coordinator.journal()),
+            swapping,
             new RevokeKey(keyRows, coordinator.journal()),
             directory,
             coordinator.changes());
+    rehearsal = new RehearsedChanges(noting, swapping, coordinator.changes());
   }
 
   public TestCoordinator coordinator() {
@@ -72,6 +77,10 @@ public final class TestCatalog implements AutoCloseable {
 
   public ArtifactService artifacts() {
     return artifacts;
+  }
+
+  public ChangeRehearsal rehearsal() {
+    return rehearsal;
   }
 
   /** Makes an artifact known with its index; returns its id. */

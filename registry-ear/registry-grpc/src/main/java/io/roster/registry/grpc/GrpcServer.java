@@ -14,6 +14,7 @@ import io.roster.registry.admin.ServerInfoService;
 import io.roster.registry.drain.CoordinatorDrain;
 import io.roster.registry.journal.JournalFeed;
 import io.roster.registry.platform.Arrival;
+import io.roster.registry.platform.ChangeRehearsal;
 import io.roster.registry.platform.Readiness;
 import io.roster.registry.platform.grpc.Caller;
 import io.roster.registry.platform.grpc.OperatorName;
@@ -67,7 +68,8 @@ public class GrpcServer implements Arrival {
   private static final int SHORTEST_PING_SECONDS = 10;
 
   private static final int STOP_SECONDS = 5;
-  private static final Duration REHEARSAL = Duration.ofMillis(1_500);
+  private static final Rehearsal.Length REHEARSAL =
+      new Rehearsal.Length(5, Duration.ofMillis(1_500), Duration.ofSeconds(15));
   private static final int NETWORK_THREADS =
       Math.max(2, Runtime.getRuntime().availableProcessors());
 
@@ -79,6 +81,7 @@ public class GrpcServer implements Arrival {
   @EJB private Readiness readiness;
   @EJB private JournalFeed journal;
   @EJB private CoordinatorDrain drain;
+  @EJB private ChangeRehearsal changes;
   private @Nullable GrpcPort port;
   private @Nullable Admission admission;
   private @Nullable EventLoopGroup acceptors;
@@ -145,6 +148,7 @@ public class GrpcServer implements Arrival {
             .intercept(new PositionStamp(journal.position()))
             .build();
     try {
+      changes.rehearse();
       stage.start();
       int calls = Rehearsal.at(stage.getListenSockets().get(0), token, REHEARSAL);
       LOG.info("rehearsed calls={}", calls);

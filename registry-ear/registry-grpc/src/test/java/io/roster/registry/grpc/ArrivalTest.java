@@ -37,6 +37,8 @@ class ArrivalTest {
   private static final InetSocketAddress ANY_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
   private final Board board = new Board();
   private final GrpcPort port =
       new GrpcPort(
@@ -105,7 +107,36 @@ class ArrivalTest {
   @ParameterizedTest
   @ValueSource(strings = {"right", "wrong"})
   void a_rehearsal_makes_its_calls_with_the_token_of_its_stage(String token) throws IOException {
-    Heard heard = new Heard();
+    Heard heard = new Heard(true);
+
+    int calls = rehearse(heard, token, new Rehearsal.Length(2, Duration.ZERO, A_MINUTE));
+
+    assertThat(calls).isEqualTo(2 * Rehearsal.SCENES.size());
+    assertThat(heard.methods).hasSize(token.equals("right") ? Rehearsal.SCENES.size() : 0);
+  }
+
+  @Test
+  void a_rehearsal_goes_on_for_a_while_though_each_call_was_made() throws IOException {
+    int calls =
+        rehearse(
+            new Heard(true), "right", new Rehearsal.Length(1, Duration.ofSeconds(1), A_MINUTE));
+
+    assertThat(calls).isGreaterThan(Rehearsal.SCENES.size());
+  }
+
+  @Test
+  void a_rehearsal_ends_though_nobody_answers() throws IOException {
+    int calls =
+        rehearse(
+            new Heard(false),
+            "right",
+            new Rehearsal.Length(1, Duration.ZERO, Duration.ofMillis(100)));
+
+    assertThat(calls).isLessThan(Rehearsal.SCENES.size());
+  }
+
+  private static int rehearse(Heard heard, String token, Rehearsal.Length length)
+      throws IOException {
     Server stage =
         NettyServerBuilder.forAddress(ANY_PORT)
             .intercept(heard)
@@ -116,10 +147,7 @@ class ArrivalTest {
             .build()
             .start();
     try {
-      int calls = Rehearsal.at(stage.getListenSockets().get(0), token, Duration.ofSeconds(1));
-
-      assertThat(calls).isGreaterThanOrEqualTo(Rehearsal.SCENES.size());
-      assertThat(heard.methods).hasSize(token.equals("right") ? Rehearsal.SCENES.size() : 0);
+      return Rehearsal.at(stage.getListenSockets().get(0), token, length);
     } finally {
       stage.shutdownNow();
     }
@@ -161,12 +189,17 @@ class ArrivalTest {
   private static final class Heard implements ServerInterceptor {
 
     private final Set<String> methods = ConcurrentHashMap.newKeySet();
+    private final boolean answers;
+
+    private Heard(boolean answers) {
+      this.answers = answers;
+    }
 
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
         ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
       methods.add(call.getMethodDescriptor().getFullMethodName());
-      return next.startCall(call, headers);
+      return answers ? next.startCall(call, headers) : new ServerCall.Listener<>() {};
     }
   }
 }
