@@ -121,7 +121,7 @@ public final class Coordinator implements AutoCloseable {
 
   /** Starts it unless it runs, and returns at once. */
   public void launch() {
-    launch(Processors.share());
+    launch(List.of());
   }
 
   /**
@@ -130,17 +130,17 @@ public final class Coordinator implements AutoCloseable {
    * calls would be served by one that waits for all others.
    */
   public void launchModestly() {
-    launch(Processors.whatOthersLeave());
+    launch(Processors.modestly());
   }
 
-  private void launch(Processors share) {
+  private void launch(List<String> before) {
     if (isRunning()) {
       return;
     }
     try {
       Files.createDirectories(folder);
       ProcessBuilder builder =
-          new ProcessBuilder(command(share.command()))
+          new ProcessBuilder(command(before))
               .redirectErrorStream(true)
               .redirectInput(Path.of("/dev/null").toFile())
               .redirectOutput(
@@ -149,7 +149,7 @@ public final class Coordinator implements AutoCloseable {
       builder.environment().putAll(settings);
       builder.environment().putAll(host.environment());
       process = builder.start();
-      modest = share.isModest();
+      modest = !before.isEmpty();
     } catch (IOException failed) {
       throw new SiteBroken(name + " cannot be started", failed);
     }
@@ -218,7 +218,7 @@ public final class Coordinator implements AutoCloseable {
     Process current = process;
     if (current != null) {
       modest = false;
-      Processors.takeShare(
+      Processors.endModesty(
           Stream.concat(Stream.of(current.toHandle()), current.descendants()).toList());
     }
   }

@@ -1,59 +1,85 @@
 /* Copyright The Roster Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.roster.chaos.site;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What a process and those that it starts get of the processors. Where the kernel shares them out
- * among sessions, each of PostgreSQL's processes is one, and all else that was started from here
- * would be one together: the priority of a coordinator would count among coordinators alone, and
- * the database would wait for the least of them. So each coordinator is a session of its own.
- *
- * @param command what to put in front of the process's own
- * @param isModest whether it gets only what others leave
+ * Who gets how much of the processors while a site is there. Many kernels share them out among
+ * sessions first. Each of PostgreSQL's processes is a session and all else that is started from
+ * here is one together, so that one coordinator's priority would count among coordinators alone,
+ * and the database would wait for whole tenths of a second. As long as this is open, processes are
+ * equals, where the system allows it.
  */
-record Processors(List<String> command, boolean isModest) {
+final class Processors implements AutoCloseable {
 
-  private static final List<String> SESSION = List.of("setsid");
+  private static final Path BY_SESSION = Path.of("/proc/sys/kernel/sched_autogroup_enabled");
+  private static final String ON = "1\n";
+  private static final String OFF = "0\n";
+  private static final List<String> MODESTLY = List.of("chrt", "--idle", "0");
 
-  /** A session's weight is the file's matter, a process's in its session is that of chrt. */
-  private static final List<String> MODEST_SESSION =
-      List.of(
-          "setsid",
-          "sh",
-          "-c",
-          "{ echo 19 > /proc/self/autogroup; } 2>/dev/null; exec chrt --idle 0 \"$@\"",
-          "chrt");
+  private final Path bySession;
+  private final boolean wasOn;
 
-  /** As much as any other has; what the system cannot do is left out. */
-  static Processors share() {
-    return works(SESSION) ? new Processors(SESSION, false) : new Processors(List.of(), false);
+  private Processors(Path bySession, boolean wasOn) {
+    this.bySession = bySession;
+    this.wasOn = wasOn;
   }
 
-  /** Only what others leave, until it is to {@link #takeShare}. */
-  static Processors whatOthersLeave() {
-    return works(MODEST_SESSION) ? new Processors(MODEST_SESSION, true) : share();
+  static Processors sharedByProcess() {
+    return sharedByProcess(BY_SESSION);
   }
 
-  private static boolean works(List<String> before) {
-    List<String> command = new ArrayList<>(before);
-    command.add("true");
-    return Commands.succeeds(command.toArray(String[]::new));
+  /**
+   * @param bySession the kernel's switch
+   */
+  static Processors sharedByProcess(Path bySession) {
+    try {
+      boolean on = Files.exists(bySession) && Files.readString(bySession).equals(ON);
+      if (on) {
+        Files.writeString(bySession, OFF);
+      }
+      return new Processors(bySession, on);
+    } catch (IOException notAllowed) {
+      return new Processors(bySession, false);
+    }
   }
 
-  /** Gives processes that were content with {@link #whatOthersLeave} as much as others have. */
-  static void takeShare(Collection<ProcessHandle> processes) {
+  /** What to put in front of a command that is to have only what others leave of them. */
+  static List<String> modestly() {
+    return Commands.succeeds(
+            Stream.concat(MODESTLY.stream(), Stream.of("true")).toArray(String[]::new))
+        ? MODESTLY
+        : List.of();
+  }
+
+  /** Lets processes that were started {@link #modestly} have as much of them as others. */
+  static void endModesty(Collection<ProcessHandle> processes) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 "sh",
                 "-c",
-                "for p; do chrt --all-tasks --other --pid 0 $p; echo 0 > /proc/$p/autogroup; done"
-                    + " >/dev/null 2>&1",
+                "for p; do chrt --all-tasks --other --pid 0 $p; done >/dev/null 2>&1",
                 "chrt"));
     processes.forEach(each -> command.add(Long.toString(each.pid())));
     Commands.run(command);
+  }
+
+  /** Leaves the kernel's switch as it was found. */
+  @Override
+  public void close() {
+    try {
+      if (wasOn) {
+        Files.writeString(bySession, ON);
+      }
+    } catch (IOException failed) {
+      throw new SiteBroken(bySession + " stays at 0, and was at 1", failed);
+    }
   }
 }

@@ -28,6 +28,7 @@ public final class Site implements AutoCloseable {
   private final PrintStream log;
   private final Path product;
   private final Timing timing;
+  private final Processors processors = Processors.sharedByProcess();
   private final Optional<Disk> disk;
   private final Optional<Path> clocks;
   private final PostgresPair postgres;
@@ -237,7 +238,9 @@ public final class Site implements AutoCloseable {
       try {
         postgres.close();
       } finally {
-        disk.ifPresent(Disk::close);
+        try (processors) {
+          disk.ifPresent(Disk::close);
+        }
       }
     }
   }

@@ -2,65 +2,70 @@
 package io.roster.chaos.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessorsTest {
 
-  private final List<Process> processes = new ArrayList<>();
+  /** Where {@code /proc/PID/stat} tells how a process is scheduled, after its name. */
+  private static final int POLICY = 38;
 
-  @BeforeEach
-  void theKernelSharesAmongSessions() {
-    assumeTrue(Files.exists(Path.of("/proc/self/autogroup")), "one session is as good as another");
-  }
+  private static final String AS_OTHERS = "0";
+  private static final String IDLE = "5";
 
-  @AfterEach
-  void end() {
-    processes.forEach(Process::destroyForcibly);
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0\n", "1\n"})
+  void sessions_do_not_count_as_long_as_it_is_open(String before) throws IOException {
+    Path bySession = Files.writeString(folder.resolve("switch"), before);
+
+    try (Processors processors = Processors.sharedByProcess(bySession)) {
+      assertThat(bySession).hasContent("0");
+      assertThat(processors).isNotNull();
+    }
+
+    assertThat(bySession).hasContent(before.strip());
   }
 
   @Test
-  void shares_the_processors_as_a_session_of_its_own() throws IOException {
-    Process one = start(Processors.share());
-    Process other = start(Processors.share());
+  void a_kernel_that_knows_no_such_switch_is_left_alone() {
+    Path bySession = folder.resolve("switch");
 
-    assertThat(List.of(session(one), session(other)))
-        .doesNotContain(Files.readString(Path.of("/proc/self/autogroup")))
-        .doesNotHaveDuplicates()
-        .allMatch(each -> each.endsWith("nice 0"));
+    Processors.sharedByProcess(bySession).close();
+
+    assertThat(bySession).doesNotExist();
   }
 
   @Test
-  void leaves_them_to_others_until_it_is_told_otherwise() throws IOException {
-    Processors processors = Processors.whatOthersLeave();
-    assumeTrue(processors.isModest(), "the system does not allow it");
-    Process process = start(processors);
-    assertThat(session(process)).endsWith("nice 19");
-
-    Processors.takeShare(List.of(process.toHandle()));
-
-    assertThat(session(process)).endsWith("nice 0");
-  }
-
-  /** Returns once it is what it is to be: what is in front of it says nothing on its output. */
-  private Process start(Processors processors) throws IOException {
-    List<String> command = new ArrayList<>(processors.command());
+  void a_modest_process_gets_its_share_when_its_modesty_ends() throws IOException {
+    List<String> command = new ArrayList<>(Processors.modestly());
+    assumeThat(command).as("what the system allows").isNotEmpty();
     command.addAll(List.of("sh", "-c", "echo there; exec sleep 60"));
     Process process = new ProcessBuilder(command).start();
-    processes.add(process);
-    assertThat(process.inputReader().readLine()).isEqualTo("there");
-    return process;
+    try {
+      assertThat(process.inputReader().readLine()).isEqualTo("there");
+      assertThat(policy(process)).isEqualTo(IDLE);
+
+      Processors.endModesty(List.of(process.toHandle()));
+
+      assertThat(policy(process)).isEqualTo(AS_OTHERS);
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
-  private static String session(Process process) throws IOException {
-    return Files.readString(Path.of("/proc/" + process.pid() + "/autogroup")).strip();
+  private static String policy(Process process) throws IOException {
+    String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[POLICY];
   }
 }
