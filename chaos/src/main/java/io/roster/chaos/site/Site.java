@@ -28,7 +28,7 @@ public final class Site implements AutoCloseable {
   private final PrintStream log;
   private final Path product;
   private final Timing timing;
-  private final Processors processors = Processors.sharedByProcess();
+  private final Processors processors;
   private final Optional<Disk> disk;
   private final Optional<Path> clocks;
   private final PostgresPair postgres;
@@ -38,7 +38,8 @@ public final class Site implements AutoCloseable {
   private boolean dethroned;
   private boolean ownHosts = true;
 
-  private Site(Path tree, Path work, Timing timing, PrintStream log) {
+  private Site(Path tree, Path work, Timing timing, PrintStream log, Processors processors) {
+    this.processors = processors;
     this.log = log;
     this.product = tree;
     this.timing = timing;
@@ -75,7 +76,7 @@ public final class Site implements AutoCloseable {
    */
   public static Site start(Path tree, Path work, Timing timing, PrintStream log) {
     requireBuilt(tree);
-    Site site = new Site(tree, work, timing, log);
+    Site site = make(tree, work, timing, log);
     // Whoever ends the harness must not be left with a site.
     Runtime.getRuntime().addShutdownHook(new Thread(site::close, "chaos-end"));
     try {
@@ -84,6 +85,17 @@ public final class Site implements AutoCloseable {
       return site;
     } catch (RuntimeException failed) {
       site.close();
+      throw failed;
+    }
+  }
+
+  /** The machine's own switch must not stay turned because of a site that never came to be. */
+  private static Site make(Path tree, Path work, Timing timing, PrintStream log) {
+    Processors processors = Processors.sharedByProcess();
+    try {
+      return new Site(tree, work, timing, log, processors);
+    } catch (RuntimeException failed) {
+      processors.close();
       throw failed;
     }
   }

@@ -132,15 +132,25 @@ public class GrpcServer implements Arrival {
       threads
           .newThread(
               () -> {
-                rehearse();
+                rehearseChanges();
+                rehearseCalls();
                 opened.welcome();
               })
           .start();
     }
   }
 
+  private void rehearseChanges() {
+    try {
+      changes.rehearse();
+    } catch (RuntimeException failed) {
+      // The database may be away; calls are rehearsed all the same.
+      LOG.warn("rehearsal_skipped what=changes detail=\"{}\"", failed.toString());
+    }
+  }
+
   /** At a port and with a token of its own: nobody else gets in there, and nothing is counted. */
-  private void rehearse() {
+  private void rehearseCalls() {
     String token = UUID.randomUUID().toString();
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     Server stage =
@@ -148,13 +158,12 @@ public class GrpcServer implements Arrival {
             .intercept(new PositionStamp(journal.position()))
             .build();
     try {
-      changes.rehearse();
       stage.start();
       int calls = Rehearsal.at(stage.getListenSockets().get(0), token, REHEARSAL);
       LOG.info("rehearsed calls={}", calls);
     } catch (IOException | RuntimeException failed) {
       // Callers then find it at less than its best, but they find it.
-      LOG.warn("rehearsal_skipped detail=\"{}\"", failed.toString());
+      LOG.warn("rehearsal_skipped what=calls detail=\"{}\"", failed.toString());
     } finally {
       stage.shutdownNow();
     }

@@ -50,6 +50,7 @@ class RehearsedChangesTest {
       try {
         catalog.rehearsal().rehearse();
       } catch (RuntimeException refused) {
+        assertThat(refused).hasStackTraceContaining("ERROR: refused");
         heard.add(table);
       } finally {
         database.execute("drop trigger refuses on " + table);
