@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 final class Processors implements AutoCloseable {
 
   private static final Path BY_SESSION = Path.of("/proc/sys/kernel/sched_autogroup_enabled");
-  private static final String ON = "1\n";
-  private static final String OFF = "0\n";
+  private static final String ON = "1";
+  private static final String OFF = "0";
   private static final List<String> MODESTLY = List.of("chrt", "--idle", "0");
 
   private final Path bySession;
@@ -40,7 +40,7 @@ final class Processors implements AutoCloseable {
    */
   static Processors sharedByProcess(Path bySession) {
     try {
-      boolean on = Files.exists(bySession) && Files.readString(bySession).equals(ON);
+      boolean on = Files.exists(bySession) && Files.readString(bySession).strip().equals(ON);
       if (on) {
         Files.writeString(bySession, OFF);
       }

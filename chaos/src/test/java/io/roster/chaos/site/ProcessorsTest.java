@@ -25,7 +25,7 @@ class ProcessorsTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"0\n", "1\n"})
+  @ValueSource(strings = {"0\n", "1\n", "0", "1"})
   void sessions_do_not_count_as_long_as_it_is_open(String before) throws IOException {
     Path bySession = Files.writeString(folder.resolve("switch"), before);
 
@@ -35,6 +35,20 @@ class ProcessorsTest {
     }
 
     assertThat(bySession).hasContent(before.strip());
+  }
+
+  @Test
+  void the_kernel_s_own_switch_is_turned_and_left_as_it_was() throws IOException {
+    Path bySession = Path.of("/proc/sys/kernel/sched_autogroup_enabled");
+    assumeThat(Files.isWritable(bySession)).as("root, and a kernel that has it").isTrue();
+    String before = Files.readString(bySession);
+
+    try (Processors processors = Processors.sharedByProcess()) {
+      assertThat(Files.readString(bySession).strip()).isEqualTo("0");
+      assertThat(processors).isNotNull();
+    }
+
+    assertThat(Files.readString(bySession)).isEqualTo(before);
   }
 
   @Test
